@@ -1,7 +1,7 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
 
-/** The ObjectStore port with S3, directory and memory adapters. */
+/** The object store: one port, and the location and credentials that choose an adapter. */
 @NullMarked
 package org.bidsforge.store;
 

@@ -1,0 +1,65 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.store;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What is to be stored: how many bytes, where they come from, and the digests (lower-case hex) that the store must find
+ * in them. The source is opened again for a retry.
+ */
+public record ObjectContent(long size, Source source, Optional<String> md5, Optional<String> sha256) {
+    private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    /** Opens the bytes from the start; may be called more than once, also at the same time. */
+    @FunctionalInterface
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
+    public ObjectContent {
+        if (size < 0) {
+            throw new IllegalArgumentException("size must not be negative: " + size);
+        }
+        md5.filter(hex -> !MD5.matcher(hex).matches()).ifPresent(hex -> {
+            throw new IllegalArgumentException("MD5 must be 32 lower-case hex digits: " + hex);
+        });
+        sha256.filter(hex -> !SHA256.matcher(hex).matches()).ifPresent(hex -> {
+            throw new IllegalArgumentException("SHA-256 must be 64 lower-case hex digits: " + hex);
+        });
+    }
+
+    public static ObjectContent of(long size, Source source) {
+        return new ObjectContent(size, source, Optional.empty(), Optional.empty());
+    }
+
+    public static ObjectContent ofBytes(byte[] bytes) {
+        byte[] copy = bytes.clone();
+        return of(copy.length, () -> new ByteArrayInputStream(copy));
+    }
+
+    /** The file at its present size; a file that changes while it is stored is an error of the put. */
+    public static ObjectContent ofFile(Path file) throws IOException {
+        return of(Files.size(file), () -> Files.newInputStream(file));
+    }
+
+    public ObjectContent withMd5(String hex) {
+        return new ObjectContent(size, source, Optional.of(hex), sha256);
+    }
+
+    public ObjectContent withSha256(String hex) {
+        return new ObjectContent(size, source, md5, Optional.of(hex));
+    }
+
+    public InputStream open() throws IOException {
+        return source.open();
+    }
+}
