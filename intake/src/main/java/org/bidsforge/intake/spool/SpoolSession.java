@@ -1,0 +1,304 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.bidsforge.intake.spool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scan session in the spool: its objects and its state, both durable in the session's journal. Thread-safe.
+ * Associations add objects while the worker commits an earlier {@link Batch}.
+ */
+public final class SpoolSession {
+    private final String id;
+    private final Path folder;
+    private final String study;
+    private final InstantSource clock;
+    private final Map<String, CompletableFuture<Void>> inFlight = new HashMap<>();
+
+    private final boolean damaged;
+    private @Nullable Journal journal;
+    private @Nullable Ledger ledger;
+    private SessionSummary summary;
+    private Instant lastArrival;
+    private int lastNumber;
+    private int holders;
+
+    private SpoolSession(Path folder, InstantSource clock, Journal.Replay replay) {
+        Ledger found = Ledger.of(replay.entries());
+        this.folder = folder;
+        this.clock = clock;
+        id = folder.getFileName().toString();
+        study = found.study();
+        damaged = replay.damaged();
+        ledger = found;
+        summary = found.summary(id);
+        lastNumber = found.lastNumber();
+        lastArrival = clock.instant();
+    }
+
+    /** A new session; its folder exists and is empty. */
+    static SpoolSession create(Path folder, String study, InstantSource clock) throws IOException {
+        Journal.Replay nothing = new Journal.Replay(List.of(), false, 0);
+        try (Journal journal = Journal.open(journalFile(folder), nothing)) {
+            journal.append(new Entry.Opened(study));
+            journal.append(new Entry.Moved(
+                    SessionState.RECEIVING, clock.instant().getEpochSecond(), ""));
+        }
+        return new SpoolSession(folder, clock, Journal.replay(journalFile(folder)));
+    }
+
+    /** A session as a stopped or killed process left it; empty when not even its first line was durable. */
+    static Optional<SpoolSession> load(Path folder, InstantSource clock) throws IOException {
+        Journal.Replay replay = Journal.replay(journalFile(folder));
+        if (replay.entries().isEmpty()) {
+            return Optional.empty();
+        }
+        SpoolSession session = new SpoolSession(folder, clock, replay);
+        session.recover();
+        return Optional.of(session);
+    }
+
+    private static Path journalFile(Path folder) {
+        return folder.resolve("journal");
+    }
+
+    private synchronized void recover() throws IOException {
+        Folders.delete(workFolder());
+        if (damaged) {
+            quarantine("the journal of this session is damaged; its objects are kept");
+            return;
+        }
+        new LeftOvers(folder, ledger()).delete();
+        if (!new LeftOvers(folder, ledger()).complete()) {
+            quarantine("objects of this session are missing in the spool");
+        } else if (state().working()) {
+            move(SessionState.CLOSED, "");
+        } else if (state() == SessionState.COMMITTED && ledger().holdsWork()) {
+            move(SessionState.RECEIVING, "");
+        }
+        unload();
+    }
+
+    public String id() {
+        return id;
+    }
+
+    String study() {
+        return study;
+    }
+
+    public synchronized SessionSummary summary() {
+        return summary;
+    }
+
+    public synchronized SessionState state() {
+        return summary.state();
+    }
+
+    public Path file(SpoolObject object) {
+        return folder.resolve(object.fileName());
+    }
+
+    /** A folder for the worker's files; gone after a restart. */
+    public Path workFolder() {
+        return folder.resolve("work");
+    }
+
+    /** An association that has sent objects of this session is open: the session does not close. */
+    public synchronized void hold() {
+        holders++;
+    }
+
+    public synchronized void letGo() {
+        holders--;
+    }
+
+    /** Takes over a received file; when this returns, the object is durable or was so before. */
+    Arrival accept(IncomingFile file, SpoolObject draft) throws IOException {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        SpoolObject object;
+        while (true) {
+            CompletableFuture<Void> other;
+            synchronized (this) {
+                lastArrival = clock.instant();
+                other = inFlight.get(draft.instance());
+                if (other == null) {
+                    List<SpoolObject> known = ledger().ofInstance(draft.instance());
+                    if (known.stream().anyMatch(one -> one.content().equals(draft.content()))) {
+                        unload();
+                        return Arrival.ALREADY_HERE;
+                    }
+                    object = numbered(draft, !known.isEmpty());
+                    inFlight.put(draft.instance(), mine);
+                    break;
+                }
+            }
+            // The same instance is being stored by another association: its fate decides what this one is.
+            other.join();
+        }
+        try {
+            store(file, object);
+        } finally {
+            synchronized (this) {
+                inFlight.remove(draft.instance());
+            }
+            mine.complete(null);
+        }
+        if (object.conflict()) {
+            return Arrival.CONFLICT;
+        }
+        return Arrival.STORED;
+    }
+
+    private SpoolObject numbered(SpoolObject draft, boolean conflict) {
+        lastNumber++;
+        return new SpoolObject(
+                lastNumber, draft.instance(), draft.series(), draft.content(), draft.size(), conflict);
+    }
+
+    private void store(IncomingFile file, SpoolObject object) throws IOException {
+        try {
+            file.moveTo(file(object));
+            Entry.Received received = new Entry.Received(object);
+            journal().append(received);
+            synchronized (this) {
+                ledger().apply(received);
+                if (state() != SessionState.RECEIVING && !state().working()) {
+                    move(SessionState.RECEIVING, "");
+                }
+                refresh();
+                lastArrival = clock.instant();
+            }
+        } catch (IOException e) {
+            Files.deleteIfExists(file(object));
+            throw e;
+        }
+    }
+
+    /** Closes the session when nothing has come for so long and no association is open for it. */
+    public synchronized boolean closeIfIdle(Duration idle) throws IOException {
+        unload();
+        if (state() != SessionState.RECEIVING || !quiet(idle)) {
+            return false;
+        }
+        move(SessionState.CLOSED, "");
+        return true;
+    }
+
+    private boolean quiet(Duration idle) {
+        return holders == 0
+                && inFlight.isEmpty()
+                && !lastArrival.plus(idle).isAfter(clock.instant());
+    }
+
+    /** Starts the work on a closed session; empty when it is not closed (any more). */
+    public synchronized Optional<Batch> begin() throws IOException {
+        if (state() != SessionState.CLOSED) {
+            return Optional.empty();
+        }
+        move(SessionState.DEIDENTIFYING, "");
+        return Optional.of(
+                new Batch(ledger().pending(), ledger().conflicts().size()));
+    }
+
+    public synchronized void routed(Destination destination) throws IOException {
+        record(new Entry.Routed(destination.study(), destination.session()));
+    }
+
+    public synchronized void committing() throws IOException {
+        move(SessionState.COMMITTING, "");
+    }
+
+    /** Work failed for a reason that may go away: the session is closed again and will be tried again. */
+    public synchronized void waitFor(String reason) throws IOException {
+        move(SessionState.CLOSED, reason);
+    }
+
+    public synchronized void quarantine(String reason) throws IOException {
+        move(SessionState.QUARANTINED, reason);
+    }
+
+    /** Tries a quarantined session again. */
+    public synchronized boolean retry() throws IOException {
+        if (state() != SessionState.QUARANTINED || damaged) {
+            return false;
+        }
+        move(SessionState.CLOSED, "");
+        return true;
+    }
+
+    /** A person's answer to a conflict. */
+    public synchronized void resolve(Keep keep) throws IOException {
+        record(new Entry.Resolved(keep));
+        retry();
+    }
+
+    /** The batch is verified elsewhere: from here on its raw files may go. */
+    public synchronized void committed(String commit, List<SpoolObject> objects) throws IOException {
+        record(new Entry.Committed(
+                commit, objects.stream().map(SpoolObject::number).toList()));
+        new LeftOvers(folder, ledger()).delete();
+        Folders.delete(workFolder());
+        if (ledger().holdsWork()) {
+            move(SessionState.RECEIVING, "");
+        } else {
+            move(SessionState.COMMITTED, "");
+            unload();
+        }
+    }
+
+    private void move(SessionState state, String reason) throws IOException {
+        record(new Entry.Moved(state, clock.instant().getEpochSecond(), reason));
+    }
+
+    private void record(Entry entry) throws IOException {
+        journal().append(entry);
+        ledger().apply(entry);
+        refresh();
+    }
+
+    private void refresh() throws IOException {
+        summary = ledger().summary(id);
+    }
+
+    private synchronized Journal journal() throws IOException {
+        if (journal == null) {
+            journal = Journal.open(journalFile(folder), Journal.replay(journalFile(folder)));
+        }
+        return journal;
+    }
+
+    private synchronized Ledger ledger() throws IOException {
+        if (ledger == null) {
+            ledger = Ledger.of(Journal.replay(journalFile(folder)).entries());
+        }
+        return ledger;
+    }
+
+    /** A committed session is only looked at again when something comes late: its index need not stay in memory. */
+    private void unload() throws IOException {
+        if (state() != SessionState.COMMITTED || !inFlight.isEmpty() || holders > 0) {
+            return;
+        }
+        close();
+        ledger = null;
+    }
+
+    synchronized void close() throws IOException {
+        if (journal != null) {
+            journal.close();
+            journal = null;
+        }
+    }
+}
