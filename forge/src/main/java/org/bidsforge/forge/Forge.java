@@ -3,6 +3,7 @@
 package org.bidsforge.forge;
 
 import java.net.URI;
+import org.bidsforge.core.pipeline.RepositoryName;
 
 /**
  * A Git forge: the orchestrator and source of truth. The port says only what BIDSforge needs; an adapter translates a
@@ -15,6 +16,11 @@ import java.net.URI;
 public interface Forge {
     /** The URL that people and git use, without a slash at the end. */
     URI url();
+
+    /** Where git reaches a repository over this URL, with the token as password. */
+    default URI gitUrl(RepositoryName name) {
+        return URI.create(url() + "/" + name.fullName() + ".git");
+    }
 
     /** The version as the forge calls it; needs no token. */
     String version() throws ForgeException;

@@ -27,9 +27,9 @@ public final class ForgeException extends IOException {
         this.temporary = temporary;
     }
 
-    /** An answer of the forge; 408, 425, 429 and 5xx are worth another try, the rest is not. */
+    /** An answer of the forge; 408, 425, 429 and 5xx may go away, the rest stays until somebody changes something. */
     public static ForgeException answered(String action, String target, int status, String reason) {
-        boolean temporary = status == 408 || status == 425 || status == 429 || status >= 502;
+        boolean temporary = status == 408 || status == 425 || status == 429 || status >= 500;
         return new ForgeException(action, target, status, temporary, status + " " + reason, null);
     }
 
