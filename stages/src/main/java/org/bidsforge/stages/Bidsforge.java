@@ -1,0 +1,23 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.stages;
+
+import org.bidsforge.stages.phantom.PhantomCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code bidsforge} command line. */
+@Command(
+        name = "bidsforge",
+        description = "From the scanner's DICOM to a reviewed BIDS dataset.",
+        footer = "Start with: bidsforge doctor",
+        mixinStandardHelpOptions = true,
+        subcommands = {PhantomCommand.class})
+public final class Bidsforge {
+    private Bidsforge() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bidsforge()).execute(arguments));
+    }
+}
