@@ -1,7 +1,7 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What the forge says about each session, and the one step that moves it on. */
+/** How each session stands and what happened to it, as people see it. */
 @NullMarked
 package org.bidsforge.service.sessions;
 

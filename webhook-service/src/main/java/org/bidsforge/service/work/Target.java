@@ -22,7 +22,7 @@ public record Target(
         String branchHead,
         String devHead) {
     /** Sessions merge one after the other; dev moving on is a new target only where it is the cause. */
-    boolean same(Target other, Cause cause) {
+    public boolean same(Target other, Cause cause) {
         boolean sameBranch = cause == Cause.SOURCE || branchHead.equals(other.branchHead);
         boolean sameDev = cause != Cause.CONFLICT || devHead.equals(other.devHead);
         return sourceTree.equals(other.sourceTree) && sameBranch && sameDev;

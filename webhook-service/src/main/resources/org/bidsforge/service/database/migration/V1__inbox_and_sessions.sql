@@ -95,13 +95,13 @@ CREATE TABLE session_event (
     id ${sequence},
     study VARCHAR(200) NOT NULL,
     session VARCHAR(200) NOT NULL,
-    at BIGINT NOT NULL,
     kind VARCHAR(40) NOT NULL,
+    event_key VARCHAR(200) NOT NULL,
+    at BIGINT NOT NULL,
     text TEXT NOT NULL,
-    link TEXT NOT NULL
+    link TEXT NOT NULL,
+    UNIQUE (study, session, kind, event_key)
 );
-
-CREATE INDEX session_event_by_session ON session_event (study, session, id);
 
 -- What an intake says about the sessions in its spool.
 CREATE TABLE intake_session (
