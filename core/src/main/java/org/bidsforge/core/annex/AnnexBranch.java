@@ -38,7 +38,9 @@ public final class AnnexBranch {
 
     /** Gives a copy of the repository a name; git-annex recognises the branch by the file this makes. */
     public AnnexBranch describe(String uuid, String description) throws IOException {
-        return put(UuidLog.PATH, UuidLog.parse(current(UuidLog.PATH)).with(uuid, description).format());
+        UuidLog known = UuidLog.parse(current(UuidLog.PATH));
+        UuidLog changed = known.with(uuid, description);
+        return changed.equals(known) ? this : put(UuidLog.PATH, changed.format());
     }
 
     /** Declares a special remote, and its name as the copy's description. */
@@ -47,7 +49,9 @@ public final class AnnexBranch {
         if (name.isPresent()) {
             describe(uuid, name.get());
         }
-        return put(RemoteLog.PATH, RemoteLog.parse(current(RemoteLog.PATH)).with(uuid, settings).format());
+        RemoteLog known = RemoteLog.parse(current(RemoteLog.PATH));
+        RemoteLog changed = known.with(uuid, settings);
+        return changed.equals(known) ? this : put(RemoteLog.PATH, changed.format());
     }
 
     public AnnexBranch present(AnnexKey key, String uuid) throws IOException {
@@ -73,10 +77,8 @@ public final class AnnexBranch {
         return branch.read(path).orElse("");
     }
 
-    private AnnexBranch put(String path, String content) throws IOException {
-        if (!content.equals(current(path))) {
-            files.put(path, content);
-        }
+    private AnnexBranch put(String path, String content) {
+        files.put(path, content);
         return this;
     }
 

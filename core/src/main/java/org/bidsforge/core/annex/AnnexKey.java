@@ -97,12 +97,18 @@ public record AnnexKey(
 
     /** The lower-case hash directories {@code abc/def/}: of logs in the git-annex branch and of bare stores. */
     public String hashDirLower() {
-        return HashDirectories.lower(toString());
+        return HashDirectories.lower(whole());
     }
 
     /** The mixed-case hash directories {@code aB/Cd/}: of content below {@code .git/annex/objects}. */
     public String hashDirMixed() {
-        return HashDirectories.mixed(toString());
+        return HashDirectories.mixed(whole());
+    }
+
+    /** Chunks lie where the content lies that they are cut from. */
+    private String whole() {
+        OptionalLong none = OptionalLong.empty();
+        return new AnnexKey(backend, size, mtime, none, none, name).toString();
     }
 
     /** The key as a file name: the characters that cannot stand in one are escaped. */

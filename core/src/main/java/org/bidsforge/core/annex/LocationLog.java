@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Where a key's content is: one line per repository, {@code <time>s <1|0|X> <uuid>}, of which the newest counts. */
 public record LocationLog(SortedMap<String, Line> lines) {
@@ -25,8 +24,16 @@ public record LocationLog(SortedMap<String, Line> lines) {
 
         boolean losesTo(Line other) {
             int order = clock.compareTo(other.clock);
-            // Of two lines of one time the one that knows of a copy wins: a copy that is thought lost is never fetched.
-            return order < 0 || (order == 0 && status < other.status && other.status != 'X');
+            // A choice between lines of one time must be the same whichever side asks; a copy outweighs its loss.
+            return order < 0 || (order == 0 && rank(status) < rank(other.status));
+        }
+
+        private static int rank(char status) {
+            return switch (status) {
+                case '1' -> 2;
+                case '0' -> 1;
+                default -> 0;
+            };
         }
     }
 
@@ -43,21 +50,19 @@ public record LocationLog(SortedMap<String, Line> lines) {
         return key.hashDirLower() + key.fileName() + ".log";
     }
 
-    /** Reads a log; lines that are none of git-annex's are left out, as git-annex does. */
+    /** Reads a log as git-annex does: unknown lines are left out, of two lines of one time the first counts. */
     public static LocationLog parse(String text) {
         TreeMap<String, Line> lines = new TreeMap<>();
-        text.lines().forEach(line -> {
-            String[] words = BLANK.split(line, 3);
+        text.lines().forEach(written -> {
+            String[] words = BLANK.split(written, 3);
             if (words.length == 3 && words[1].length() == 1 && "01X".contains(words[1])) {
                 VectorClock.parse(words[0])
-                        .ifPresent(clock -> merge(lines, words[2], new Line(clock, words[1].charAt(0))));
+                        .map(clock -> new Line(clock, words[1].charAt(0)))
+                        .ifPresent(line -> lines.merge(
+                                words[2], line, (a, b) -> b.clock().compareTo(a.clock()) > 0 ? b : a));
             }
         });
         return new LocationLog(lines);
-    }
-
-    private static void merge(SortedMap<String, Line> lines, String uuid, Line line) {
-        lines.merge(uuid, line, (old, other) -> old.losesTo(other) ? other : old);
     }
 
     public String format() {
@@ -91,7 +96,7 @@ public record LocationLog(SortedMap<String, Line> lines) {
     /** What both logs know, the newest line of each repository. */
     public static LocationLog union(LocationLog a, LocationLog b) {
         TreeMap<String, Line> lines = new TreeMap<>(a.lines);
-        Stream.of(b).flatMap(log -> log.lines.entrySet().stream()).forEach(e -> merge(lines, e.getKey(), e.getValue()));
+        b.lines.forEach((uuid, line) -> lines.merge(uuid, line, (old, other) -> old.losesTo(other) ? other : old));
         return new LocationLog(lines);
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public record RemoteLog(SortedMap<String, Stamped> entries) {
     public static final String PATH = "remote.log";
 
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern BLANKS = Pattern.compile(" +");
     private static final Pattern ESCAPE = Pattern.compile("&([0-9]{1,7});");
 
     public RemoteLog {
@@ -74,13 +74,19 @@ public record RemoteLog(SortedMap<String, Stamped> entries) {
     private static String escape(String value) {
         StringBuilder text = new StringBuilder();
         value.codePoints().forEach(c -> {
-            if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '&') {
+            if (isSpace(c) || c == '&') {
                 text.append('&').append(c).append(';');
             } else {
                 text.appendCodePoint(c);
             }
         });
         return text.toString();
+    }
+
+    /** White space in the eyes of Haskell, whose words a setting must not break into. */
+    private static boolean isSpace(int c) {
+        boolean ascii = c == ' ' || (c >= '\t' && c <= '\r');
+        return ascii || Character.getType(c) == Character.SPACE_SEPARATOR;
     }
 
     private static String unescape(String value) {
