@@ -1,0 +1,27 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.forge.git;
+
+import java.net.URI;
+import org.bidsforge.core.config.Secret;
+
+/**
+ * Where a repository really lives, and how to be let in.
+ *
+ * @param url over HTTP, or of a local folder ({@code file:})
+ * @param user any name for most forges, which look at the token only; empty when none is needed
+ * @param token stands in for a password
+ */
+public record GitRemote(URI url, String user, Secret token) {
+    public GitRemote {
+        if (url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("A remote's URL must not hold a user: " + url.getHost());
+        }
+    }
+
+    /** One that lets everybody in. */
+    public static GitRemote open(URI url) {
+        return new GitRemote(url, "", new Secret(""));
+    }
+}
