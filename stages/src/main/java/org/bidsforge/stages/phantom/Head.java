@@ -39,21 +39,46 @@ final class Head {
     }
 
     private static Tissue withinSkull(double x, double left, double back, double up) {
-        if (inside(x, back - 52, up + 40, 44, 27, 21)) {
+        double base = skullBase(back);
+        if (up < base - 4) {
+            return inside(x, back - 20, 0, 11, 11, 1) && back > 0 ? Tissue.WHITE : Tissue.MUSCLE;
+        }
+        if (up < base) {
+            return Tissue.BONE;
+        }
+        if (inside(x, back - 50, up + 38, 46, 27, 20)) {
             return Math.sin(up * 1.1 + back * 0.35) > 0.25 ? Tissue.GREY : Tissue.WHITE;
         }
-        if (up < -8 && up > -80 && inside(x, back - 20, 0, 12, 12, 1)) {
+        if (up < -4 && inside(x, back - 20, 0, 13, 12, 1)) {
             return Tissue.WHITE;
         }
-        double brain = Math.sqrt(ellipsoid(left, back - 3, up - 12, 63, 80, 66));
-        if (brain > 1 || up < -34 + back * 0.12 || (x < 1.6 && brain > 0.45 && up > -2)) {
+        double temporal = Math.sqrt(ellipsoid(x - 40, back + 2, up + 26, 21, 40, 20));
+        if (temporal < 1) {
+            return cortex(temporal, left, back, up);
+        }
+        double brain = Math.sqrt(ellipsoid(left, back - 3, up - 12, 64, 82, 66));
+        if (brain > 1 || up < -20 || (x < 1 && brain > 0.85)) {
             return Tissue.FLUID;
         }
+        return deep(x, left, back, up, brain);
+    }
+
+    /** The floor under the brain: high behind the eyes, low under the cerebellum. */
+    private static double skullBase(double back) {
+        return back < -38 ? -27 : Math.max(-64, -48 - 0.3 * back);
+    }
+
+    private static Tissue deep(double x, double left, double back, double up, double brain) {
         if (inside(x - 9 - Math.abs(back) * 0.12, back - 4, up - 14, 5.5, 30, 8)) {
             return Tissue.FLUID;
         }
         if (inside(x - 11, back - 10, up - 1, 7, 12, 8) || inside(x - 26, back + 4, up - 3, 6, 15, 10)) {
             return Tissue.GREY;
+        }
+        boolean callosum = inside(x, back - 4, up - 20, 14, 36, 13) && !inside(x, back - 4, up - 15, 14, 30, 12);
+        double fold = Math.sin(back * 0.19 + Math.sin(up * 0.17) * 1.3);
+        if (x < 5 + 2 * fold && brain > 0.3 && up > 0 && !callosum) {
+            return fold > 0.93 ? Tissue.FLUID : Tissue.GREY;
         }
         return cortex(brain, left, back, up);
     }

@@ -1,0 +1,24 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.stages.source;
+
+import java.util.List;
+
+/**
+ * What was found in the inputs.
+ *
+ * @param damaged files that claim to be DICOM and cannot be read, by the name under which they were found
+ * @param doubles objects that came more than once under one UID but with other bytes; the first was kept
+ * @param others how many files are no DICOM at all
+ */
+public record Collected(List<Series> series, List<Damaged> damaged, List<String> doubles, int others) {
+    public Collected {
+        series = List.copyOf(series);
+        damaged = List.copyOf(damaged);
+        doubles = List.copyOf(doubles);
+    }
+
+    /** A file that should be an object and why it is none. */
+    public record Damaged(String name, String problem) {}
+}

@@ -1,0 +1,142 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.stages.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.bidsforge.core.annex.AnnexPointer;
+import org.bidsforge.dicom.DataSet;
+import org.bidsforge.dicom.DicomException;
+import org.bidsforge.dicom.Tag;
+import org.bidsforge.dicom.io.DicomReader;
+
+/** Finds every DICOM object below the inputs and sorts the objects into series. */
+public final class DicomInputs {
+    private static final DicomReader READER = DicomReader.ofHeaders();
+
+    private final Path unpacked;
+    private final List<Found> found = new ArrayList<>();
+
+    /** {@code unpacked} is an empty folder for what archives contain; the caller deletes it in the end. */
+    public DicomInputs(Path unpacked) {
+        this.unpacked = unpacked;
+    }
+
+    /** A file to read, and the name by which people know it. */
+    record Found(Path file, String name) {}
+
+    /** What reading one file gave: an object, a problem, or neither when it is no DICOM. */
+    private record Read(Optional<ScanObject> object, Optional<Collected.Damaged> damaged) {
+        static Read object(ScanObject object) {
+            return new Read(Optional.of(object), Optional.empty());
+        }
+
+        static Read damaged(String name, String problem) {
+            return new Read(Optional.empty(), Optional.of(new Collected.Damaged(name, problem)));
+        }
+
+        static Read other() {
+            return new Read(Optional.empty(), Optional.empty());
+        }
+    }
+
+    public Collected collect(List<Path> inputs) throws IOException {
+        for (Path input : inputs) {
+            find(input);
+        }
+        SeriesSorter sorter = new SeriesSorter();
+        List<Collected.Damaged> damaged = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger others = new AtomicInteger();
+        // Sorting at once lets the headers go: thousands of them would not fit into memory.
+        found.parallelStream().map(DicomInputs::read).forEach(read -> {
+            read.object().ifPresent(sorter::add);
+            read.damaged().ifPresent(damaged::add);
+            if (read.object().isEmpty() && read.damaged().isEmpty()) {
+                others.incrementAndGet();
+            }
+        });
+        damaged.sort(Comparator.comparing(Collected.Damaged::name));
+        return new Collected(sorter.series(), damaged, sorter.doubles(), others.get());
+    }
+
+    private void find(Path input) throws IOException {
+        if (!Files.exists(input)) {
+            throw missing(input);
+        }
+        if (!Files.isDirectory(input)) {
+            add(input, input.getFileName().toString());
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(input)) {
+            files = walk.filter(path -> !isHidden(input.relativize(path)))
+                    .filter(path -> Files.isSymbolicLink(path) || Files.isRegularFile(path))
+                    .sorted()
+                    .toList();
+        }
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw missing(file);
+            }
+            if (Files.isRegularFile(file)) {
+                add(file, input.relativize(file).toString());
+            }
+        }
+    }
+
+    /** Repositories and desktops keep their own things in hidden files and folders. */
+    private static boolean isHidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static IOException missing(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)
+                && AnnexPointer.read(Files.readSymbolicLink(file).toString()).isPresent()) {
+            return new IOException("The content of " + file + " is not here. Run: git annex get " + file);
+        }
+        return new IOException("There is no such file or folder: " + file + ". Check the path and try again.");
+    }
+
+    private void add(Path file, String name) throws IOException {
+        if (TarMembers.isArchive(file)) {
+            found.addAll(TarMembers.unpack(file, unpacked, found.size()));
+        } else {
+            found.add(new Found(file, name));
+        }
+    }
+
+    private static Read read(Found found) {
+        try {
+            DataSet header = READER.read(found.file()).dataSet();
+            if (header.getString(Tag.SERIES_INSTANCE_UID).isEmpty()) {
+                return isDirectory(header) ? Read.other() : Read.damaged(found.name(), "The object names no series.");
+            }
+            return Read.object(ScanObject.of(found.file(), header));
+        } catch (DicomException problem) {
+            return problem.offset() == 0 && problem.tag() == 0
+                    ? Read.other()
+                    : Read.damaged(found.name(), problem.problem() + " at offset " + problem.offset() + ".");
+        } catch (IOException problem) {
+            return Read.damaged(found.name(), "The file cannot be read: " + problem.getMessage());
+        }
+    }
+
+    /** A DICOMDIR lists files that are found anyway. */
+    private static boolean isDirectory(DataSet header) {
+        return !header.getSequence(Tag.of(0x0004, 0x1220)).isEmpty();
+    }
+}

@@ -1,0 +1,74 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.stages.source;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bidsforge.core.bids.Reproin;
+import org.bidsforge.core.bids.SessionChoice;
+import org.bidsforge.core.pipeline.SessionName;
+
+/** Sorts series into scan sessions: by the labels that the caller gives, else by what the objects say. */
+public final class Visits {
+    private final Optional<String> subject;
+    private final Optional<String> session;
+    private final Function<String, List<String>> earlierSessions;
+
+    private Visits(
+            Optional<String> subject, Optional<String> session, Function<String, List<String>> earlierSessions) {
+        this.subject = subject;
+        this.session = session;
+        this.earlierSessions = earlierSessions;
+    }
+
+    /**
+     * Sorts by these labels.
+     *
+     * @param given the labels that the caller gave, if any, as {@code subject} and {@code session}
+     * @param earlierSessions the sessions that a subject has already
+     */
+    public static Visits of(Map<String, String> given, Function<String, List<String>> earlierSessions) {
+        return new Visits(
+                Optional.ofNullable(given.get("subject")), Optional.ofNullable(given.get("session")), earlierSessions);
+    }
+
+    /** The visits, or the reason why a person must say which they are. */
+    public record Sorted(List<Visit> visits, List<String> undecided) {
+        public Sorted {
+            visits = List.copyOf(visits);
+            undecided = List.copyOf(undecided);
+        }
+    }
+
+    public Sorted sort(List<Series> all) {
+        Map<SessionName, List<Series>> bySession = new LinkedHashMap<>();
+        List<String> undecided = new ArrayList<>();
+        Map<String, List<Series>> studies = all.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.patientId() + "\n" + one.studyUid(), TreeMap::new, Collectors.toList()));
+        studies.values().forEach(study -> {
+            SessionChoice choice = SessionChoice.of(study.stream().map(Series::context).toList());
+            Optional<String> label = subject.or(() -> Reproin.subject(study.get(0).patientId()));
+            if (label.isEmpty()) {
+                undecided.add("The objects name no patient. Add --subject LABEL.");
+            } else if (session.isEmpty() && choice instanceof SessionChoice.Conflict conflict) {
+                undecided.add(conflict.reason() + ". Add --session LABEL.");
+            } else {
+                Optional<String> ses = session.or(() -> choice.label(earlierSessions.apply(label.get())));
+                bySession
+                        .computeIfAbsent(new SessionName(label.get(), ses), name -> new ArrayList<>())
+                        .addAll(study);
+            }
+        });
+        List<Visit> visits = new ArrayList<>();
+        bySession.forEach((name, series) -> visits.add(new Visit(name, series)));
+        return new Sorted(visits, undecided);
+    }
+}
