@@ -17,7 +17,11 @@ final class KeyExtension {
 
     static String of(String fileName) {
         String base = fileName.substring(fileName.lastIndexOf('/') + 1);
-        int firstDot = base.indexOf('.');
+        int hidden = 0;
+        while (base.startsWith(".", hidden)) {
+            hidden++;
+        }
+        int firstDot = base.indexOf('.', hidden);
         if (firstDot < 0) {
             return "";
         }
