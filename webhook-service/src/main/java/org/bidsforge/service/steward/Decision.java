@@ -53,18 +53,18 @@ final class Decision {
         if (!branch.clean()) {
             return dispatch(facts, Cause.CONFLICT, now);
         }
-        if (!branch.checked()) {
-            return dispatch(facts, Cause.PUSH, now);
-        }
-        return verdict(facts, branch);
+        return switch (branch.inspection()) {
+            case NONE -> dispatch(facts, Cause.PUSH, now);
+            case PASSED -> verdict(facts, branch).orElseGet(() -> rest(Step.Reason.REVIEW));
+            case FAILED -> verdict(facts, branch).orElseGet(() -> rest(Step.Reason.PERSON));
+        };
     }
 
-    /** All that was looked at: either good for review, or with something that a person must see first. */
-    private static Step verdict(SessionFacts facts, SessionFacts.Branch branch) {
+    /** What the latest run found that a person must see before anything else. */
+    private static Optional<Step> verdict(SessionFacts facts, SessionFacts.Branch branch) {
         return facts.latest()
                 .filter(one -> one.target().sourceTree().equals(branch.tree()))
-                .flatMap(Decision::stopped)
-                .orElseGet(() -> rest(Step.Reason.REVIEW));
+                .flatMap(Decision::stopped);
     }
 
     /** Why another run like this one would be of no use. */

@@ -30,15 +30,21 @@ record SessionFacts(
         Optional<String> devTree,
         Optional<MergeRequest> request,
         List<Work> works) {
+    /** What the checks said of a head: by report, or by the forge's statuses where the reports are lost. */
+    enum Inspection {
+        NONE,
+        PASSED,
+        FAILED
+    }
+
     /**
      * A conversion branch.
      *
      * @param tree the source tree that it was made from, empty when it does not say
      * @param merged whether dev has all of its commits
      * @param clean whether it merges into dev without a conflict
-     * @param checked whether somebody looked at this head: a final status, or a report about it
      */
-    record Branch(String head, String tree, boolean merged, boolean clean, boolean checked) {}
+    record Branch(String head, String tree, boolean merged, boolean clean, Inspection inspection) {}
 
     SessionFacts {
         works = List.copyOf(works);

@@ -25,6 +25,13 @@ record StudyView(
     /** As {@link SessionFacts.Branch}, without what only the forge's interface knows. */
     record BranchView(String head, String tree, boolean merged, boolean clean) {}
 
+    /** Whether the source as it is now is merged and nothing else is proposed. */
+    boolean settled(SessionName session) {
+        String source = sources.get(session);
+        BranchView branch = branches.get(session);
+        return source != null && source.equals(merged.get(session)) && (branch == null || branch.merged());
+    }
+
     /** Every session that has left a trace, in the order of their names. */
     Set<SessionName> sessions() {
         Set<SessionName> all = new TreeSet<>(Comparator.comparing(SessionName::toString));

@@ -1,0 +1,125 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.service.steward;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bidsforge.core.pipeline.SessionName;
+import org.bidsforge.core.pipeline.StudyName;
+import org.bidsforge.service.inbox.Delivery;
+import org.bidsforge.service.inbox.LaneHandler;
+import org.bidsforge.service.inbox.LeaseWatch;
+import org.bidsforge.service.metrics.Metrics;
+import org.bidsforge.service.sessions.SessionStates;
+import org.bidsforge.service.sessions.Standing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the sessions of a study. Whatever the hint, it reads the forge anew and moves each
+ * session one step towards merged; a hint only says which session deserves a closer look.
+ */
+public final class StudySteward implements LaneHandler {
+    /** The cause of a look that no event asked for. */
+    public static final String RECONCILE = "reconcile";
+
+    /** The cause of a look in which a person wants the session done again. */
+    public static final String REDO = "redo";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StudySteward.class);
+
+    private final StudyMirror mirror;
+    private final SessionSteward sessions;
+    private final VisitFactory visits;
+    private final SessionStates states;
+    private final Metrics metrics;
+
+    /** Begins a visit; the forge is asked when it does. */
+    @FunctionalInterface
+    interface VisitFactory {
+        StudyVisit begin(StudyName study, StudyView view) throws IOException;
+    }
+
+    StudySteward(
+            StudyMirror mirror, SessionSteward sessions, VisitFactory visits, SessionStates states, Metrics metrics) {
+        this.mirror = mirror;
+        this.sessions = sessions;
+        this.visits = visits;
+        this.states = states;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void look(String lane, List<Delivery> hints, LeaseWatch watch) throws IOException {
+        StudyName study = StudyName.parse(lane);
+        long start = System.nanoTime();
+        Optional<StudyView> view = mirror.read(study);
+        if (view.isEmpty()) {
+            LOG.debug("{} is not set up as a study", study);
+            return;
+        }
+        Map<SessionName, SessionStates.Entry> known = new HashMap<>();
+        states.of(study).forEach(entry -> known.put(entry.session(), entry));
+        Round round = new Round(visits.begin(study, view.get()), Hints.of(hints), known, watch);
+        attendAll(round);
+        metrics.time("bidsforge_look_seconds", "cause", round.hints.reconcile() ? RECONCILE : "event", Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** One look at a study. */
+    record Round(
+            StudyVisit visit, Hints hints, Map<SessionName, SessionStates.Entry> known, LeaseWatch watch) {}
+
+    /** One session's failure does not keep the others waiting; the look as a whole is then tried again. */
+    private void attendAll(Round round) throws IOException {
+        IOException failure = null;
+        for (SessionName session : chosen(round)) {
+            try {
+                int steps = sessions.attend(round, session);
+                if (round.hints.reconcile()) {
+                    for (int i = 0; i < steps; i++) {
+                        metrics.count("bidsforge_found_by_reconcile_total");
+                    }
+                }
+            } catch (IOException e) {
+                round.watch.check();
+                LOG.warn("{} of {}: {}", session, round.visit.repository(), e.getMessage());
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Those that the hints name, or all; what is merged and was seen so needs no further look. */
+    private static Set<SessionName> chosen(Round round) {
+        Set<SessionName> chosen = new LinkedHashSet<>(round.visit.view().sessions());
+        if (!round.hints.all()) {
+            chosen.retainAll(round.hints.sessions());
+        }
+        Set<SessionName> settled = new HashSet<>();
+        for (SessionName session : chosen) {
+            boolean merged = round.visit.view().settled(session);
+            boolean known = Optional.ofNullable(round.known.get(session))
+                    .filter(entry -> entry.portrait().standing() == Standing.DONE)
+                    .isPresent();
+            if (merged && known && !round.hints.redo().contains(session)) {
+                settled.add(session);
+            }
+        }
+        chosen.removeAll(settled);
+        return chosen;
+    }
+}
