@@ -19,6 +19,7 @@ final class Ledger {
     private final Set<Integer> committed = new HashSet<>();
     private final Set<Integer> dropped = new HashSet<>();
     private final Set<Integer> released = new HashSet<>();
+    private boolean replaces;
     private String study = "";
     private SessionState state = SessionState.RECEIVING;
     private String reason = "";
@@ -63,6 +64,7 @@ final class Ledger {
     }
 
     private void resolve(Keep keep) {
+        replaces = keep == Keep.SECOND;
         for (SpoolObject conflict : conflicts()) {
             if (keep == Keep.FIRST) {
                 dropped.add(conflict.number());
@@ -98,6 +100,11 @@ final class Ledger {
         return objects.values().stream()
                 .filter(object -> committed.contains(object.number()) || dropped.contains(object.number()))
                 .toList();
+    }
+
+    /** Whether a person said that the newer of two objects counts, also against one that is committed. */
+    boolean replaces() {
+        return replaces;
     }
 
     boolean holdsWork() {

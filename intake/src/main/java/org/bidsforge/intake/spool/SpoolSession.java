@@ -14,12 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One scan session in the spool: its objects and its state, both durable in the session's journal. Thread-safe.
  * Associations add objects while the worker commits an earlier {@link Batch}.
  */
 public final class SpoolSession {
+    private static final Logger LOG = LoggerFactory.getLogger(SpoolSession.class);
+
     private final String id;
     private final Path folder;
     private final String study;
@@ -208,8 +212,8 @@ public final class SpoolSession {
             return Optional.empty();
         }
         move(SessionState.DEIDENTIFYING, "");
-        return Optional.of(
-                new Batch(ledger().pending(), ledger().conflicts().size()));
+        return Optional.of(new Batch(
+                ledger().pending(), ledger().conflicts().size(), ledger().replaces(), summary.destination()));
     }
 
     public synchronized void routed(Destination destination) throws IOException {
@@ -220,9 +224,21 @@ public final class SpoolSession {
         move(SessionState.COMMITTING, "");
     }
 
-    /** Work failed for a reason that may go away: the session is closed again and will be tried again. */
-    public synchronized void waitFor(String reason) throws IOException {
-        move(SessionState.CLOSED, reason);
+    /**
+     * Work failed for a reason that may go away: the session is closed again and will be tried again. The disk may be
+     * what failed, so this holds in memory even when it cannot be written; after a restart it is so anyway.
+     */
+    public synchronized void waitFor(String reason) {
+        Entry entry = new Entry.Moved(SessionState.CLOSED, clock.instant().getEpochSecond(), reason);
+        try {
+            journal().append(entry);
+        } catch (IOException e) {
+            LOG.warn("Session {}: cannot write down that it waits", id, e);
+        }
+        if (ledger != null) {
+            ledger.apply(entry);
+            summary = ledger.summary(id);
+        }
     }
 
     public synchronized void quarantine(String reason) throws IOException {
@@ -241,15 +257,27 @@ public final class SpoolSession {
     /** A person's answer to a conflict. */
     public synchronized void resolve(Keep keep) throws IOException {
         record(new Entry.Resolved(keep));
+        new LeftOvers(folder, ledger()).delete();
         retry();
+    }
+
+    /** Takes up the answer that another process left for this session, if there is one. */
+    public synchronized boolean takeAnswer() throws IOException {
+        Optional<Keep> answer = Answers.read(folder);
+        if (answer.isEmpty() || state() != SessionState.QUARANTINED) {
+            return false;
+        }
+        resolve(answer.get());
+        Answers.clear(folder);
+        return true;
     }
 
     /** The batch is verified elsewhere: from here on its raw files may go. */
     public synchronized void committed(String commit, List<SpoolObject> objects) throws IOException {
+        Folders.delete(workFolder());
         record(new Entry.Committed(
                 commit, objects.stream().map(SpoolObject::number).toList()));
         new LeftOvers(folder, ledger()).delete();
-        Folders.delete(workFolder());
         if (ledger().holdsWork()) {
             move(SessionState.RECEIVING, "");
         } else {
