@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  * Which names every store takes, so that content can move from one store to another: segments separated by single
  * slashes, none of them empty, {@code .} or {@code ..}, each at most {@value #MAX_SEGMENT_BYTES} bytes of UTF-8, all
  * together at most {@value #MAX_BYTES}, without control characters (listings are XML, which cannot hold them).
+ * An object should not be named like the folder of others: every store keeps both, but MinIO does not list the others.
  */
 public final class ObjectName {
     public static final int MAX_BYTES = 1024;
@@ -30,6 +31,11 @@ public final class ObjectName {
             }
         }
         return true;
+    }
+
+    /** Whether a name can begin like that. */
+    public static boolean isLegalPrefix(String prefix) {
+        return isLegal(prefix) || isLegal(prefix + "x");
     }
 
     /** The name itself, if it is legal. */

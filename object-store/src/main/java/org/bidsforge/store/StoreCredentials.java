@@ -9,7 +9,7 @@ import org.bidsforge.core.config.Secret;
 /**
  * What a server wants to see; directory and memory stores ignore it.
  *
- * @param accessKey empty for anonymous access
+ * @param accessKey empty for anonymous access; the secret key does not matter then
  * @param sessionToken of temporary credentials
  * @param region as the server calls it; most servers other than AWS answer to {@value #DEFAULT_REGION}
  */
@@ -23,7 +23,7 @@ public record StoreCredentials(String accessKey, Secret secretKey, Optional<Secr
     }
 
     public static StoreCredentials anonymous() {
-        return new StoreCredentials("", new Secret(""), Optional.empty(), DEFAULT_REGION);
+        return new StoreCredentials("", new Secret("none"), Optional.empty(), DEFAULT_REGION);
     }
 
     public boolean isAnonymous() {

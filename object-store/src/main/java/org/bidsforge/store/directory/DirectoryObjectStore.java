@@ -98,10 +98,9 @@ public final class DirectoryObjectStore implements ObjectStore {
     @Override
     public void delete(String name) throws StoreException {
         Path file = FileNames.path(root, name);
+        requireRoot("delete", name);
         try {
-            if (!Files.deleteIfExists(file)) {
-                requireRoot("delete", name);
-            }
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw failure("delete", name, e);
         }
@@ -110,12 +109,10 @@ public final class DirectoryObjectStore implements ObjectStore {
     @Override
     public void list(String prefix, Consumer<StoredObject> consumer) throws StoreException {
         requireRoot("list", prefix);
-        int slash = prefix.lastIndexOf('/');
-        if (slash < 0) {
-            list(root, "", prefix, consumer);
-        } else if (ObjectName.isLegal(prefix.substring(0, slash))) {
-            Path inside = FileNames.path(root, prefix.substring(0, slash) + "/x");
-            list(inside.resolveSibling(""), prefix.substring(0, slash + 1), prefix.substring(slash + 1), consumer);
+        if (ObjectName.isLegalPrefix(prefix)) {
+            int start = prefix.lastIndexOf('/') + 1;
+            String path = prefix.substring(0, start);
+            list(FileNames.path(root, path + "x").resolveSibling(""), path, prefix.substring(start), consumer);
         }
     }
 

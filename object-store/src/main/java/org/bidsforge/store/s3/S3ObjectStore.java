@@ -214,6 +214,9 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public void list(String prefix, Consumer<StoredObject> consumer) throws StoreException {
+        if (!ObjectName.isLegalPrefix(prefix)) {
+            return;
+        }
         String next = null;
         do {
             ListObjectsV2Args.Builder args =
