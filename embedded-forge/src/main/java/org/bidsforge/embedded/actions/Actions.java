@@ -81,8 +81,10 @@ public final class Actions implements WorkflowTrigger, AutoCloseable {
     /** Ends what runs of a run and lets nothing of it start. */
     public void cancel(Run run) {
         tables.database().inTransaction(() -> {
-            for (Job job : tables.runs().jobs(run)) {
-                tables.runs().cancel(job);
+            tables.runs().jobs(run).forEach(tables.runs()::cancel);
+            for (Job listed : tables.runs().jobs(run)) {
+                // One that waited for another may have been ended with that.
+                Job job = tables.runs().job(listed.id()).orElseThrow();
                 if (job.status() == JobStatus.QUEUED || job.status() == JobStatus.BLOCKED) {
                     progress.completed(job, "cancelled");
                 }

@@ -41,9 +41,9 @@ public final class JobLogs {
             long start = Math.max(from, end - limit);
             ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(0, end - start));
             channel.position(start);
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                // Reads on until the part is whole.
-                continue;
+            int read = 0;
+            while (buffer.hasRemaining() && read >= 0) {
+                read = channel.read(buffer);
             }
             return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
         }

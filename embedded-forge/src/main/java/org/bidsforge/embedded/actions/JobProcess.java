@@ -3,6 +3,7 @@
 
 package org.bidsforge.embedded.actions;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,7 +156,7 @@ final class JobProcess {
         }
         show(index, states.get(index).running(log.size()));
         log.line("== " + step.name());
-        int exit = execute(index, step, folder, log, deadline);
+        int exit = execute(index, step, folder, log, deadline, now.cancelled());
         show(index, states.get(index).ended(exit == 0 ? "success" : cancelled ? "cancelled" : "failure"));
         if (exit != 0) {
             log.line("== exit code " + exit);
@@ -163,7 +164,8 @@ final class JobProcess {
         return exit == 0;
     }
 
-    private int execute(int index, Workflow.Step step, JobFolder folder, JobLog log, Instant deadline)
+    private int execute(
+            int index, Workflow.Step step, JobFolder folder, JobLog log, Instant deadline, boolean afterCancel)
             throws IOException, InterruptedException {
         Scope outer = scope;
         Map<String, String> own = Template.in(step.env(), outer);
@@ -182,11 +184,15 @@ final class JobProcess {
                 ? folder.workspace().resolve(step.folder().get().in(inner))
                 : folder.workspace();
         builder.directory(where.toFile());
-        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         builder.redirectErrorStream(true);
         Process process = start(builder, log);
+        if (stopped || (cancelled && !afterCancel)) {
+            // It was asked for just before the process was there to be ended.
+            end();
+        }
         Duration left = Duration.between(Instant.now(), deadline);
-        int exit = await(process, step.timeout().filter(own2 -> own2.compareTo(left) < 0).orElse(left), log);
+        int exit = await(process, step.timeout().filter(limit -> limit.compareTo(left) < 0).orElse(left), log);
         takeCommands(folder);
         return exit;
     }
@@ -207,10 +213,6 @@ final class JobProcess {
         reader.setDaemon(true);
         reader.start();
         readers.add(reader);
-        if (stopped || cancelled) {
-            // It was asked for between two steps, when there was nothing to end.
-            LOG.debug("Job {} is ended at the start of a step", job.id());
-        }
         return process;
     }
 
