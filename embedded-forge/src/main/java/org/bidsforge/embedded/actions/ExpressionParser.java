@@ -117,17 +117,15 @@ final class ExpressionParser {
             expect(")");
             return new Expression.StateCall(token);
         }
-        switch (token) {
-            case "true":
-                return new Expression.Literal(true);
-            case "false":
-                return new Expression.Literal(false);
-            case "null":
-                return new Expression.Literal("");
-            default:
+        return switch (token) {
+            case "true" -> new Expression.Literal(true);
+            case "false" -> new Expression.Literal(false);
+            case "null" -> new Expression.Literal("");
+            default -> {
                 Scope.check(token);
-                return new Expression.Reference(token);
-        }
+                yield new Expression.Reference(token);
+            }
+        };
     }
 
     private boolean take(String token) {

@@ -31,23 +31,25 @@ final class TriggerReader {
 
     private static Triggers add(Triggers triggers, String event, JsonNode settings) throws WorkflowProblem {
         String path = "on." + event + ".";
-        switch (event) {
-            case "push":
+        return switch (event) {
+            case "push" -> {
                 WorkflowReader.onlyKnown(settings, path, Set.of("branches", "branches-ignore", "tags"));
-                return new Triggers(Optional.of(branches(settings)), triggers.pull(), triggers.dispatch());
-            case "pull_request":
+                yield new Triggers(Optional.of(branches(settings)), triggers.pull(), triggers.dispatch());
+            }
+            case "pull_request" -> {
                 WorkflowReader.onlyKnown(settings, path, Set.of("types", "branches", "branches-ignore"));
                 List<String> types = WorkflowReader.texts(settings.path("types"));
                 Triggers.PullRequest pull =
                         new Triggers.PullRequest(types.isEmpty() ? DEFAULT_TYPES : types, branches(settings));
-                return new Triggers(triggers.push(), Optional.of(pull), triggers.dispatch());
-            case "workflow_dispatch":
+                yield new Triggers(triggers.push(), Optional.of(pull), triggers.dispatch());
+            }
+            case "workflow_dispatch" -> {
                 WorkflowReader.onlyKnown(settings, path, Set.of("inputs"));
-                return new Triggers(
+                yield new Triggers(
                         triggers.push(), triggers.pull(), Optional.of(inputs(settings.path("inputs"), path)));
-            default:
-                throw WorkflowProblem.unsupported("on." + event);
-        }
+            }
+            default -> throw WorkflowProblem.unsupported("on." + event);
+        };
     }
 
     private static Triggers.Branches branches(JsonNode settings) {

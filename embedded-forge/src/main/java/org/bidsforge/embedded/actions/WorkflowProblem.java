@@ -7,8 +7,15 @@ package org.bidsforge.embedded.actions;
 final class WorkflowProblem extends Exception {
     private static final long serialVersionUID = 1L;
 
-    WorkflowProblem(String message) {
-        super(message);
+    private final String reason;
+
+    WorkflowProblem(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 
     /** For what Gitea knows and this forge does not. */

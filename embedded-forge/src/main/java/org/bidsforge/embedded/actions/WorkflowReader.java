@@ -48,12 +48,12 @@ final class WorkflowReader {
         try {
             triggers = new TriggerReader().read(root.path("on"));
         } catch (WorkflowProblem e) {
-            return broken(name, everything(), e.getMessage());
+            return broken(name, everything(), e.reason());
         }
         try {
             return whole(root, name, triggers);
         } catch (WorkflowProblem e) {
-            return broken(name, triggers, e.getMessage());
+            return broken(name, triggers, e.reason());
         }
     }
 

@@ -7,7 +7,14 @@ package org.bidsforge.embedded.git;
 public final class EditRefused extends Exception {
     private static final long serialVersionUID = 1L;
 
-    EditRefused(String message) {
-        super(message);
+    private final String reason;
+
+    EditRefused(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    public String reason() {
+        return reason;
     }
 }
