@@ -1,0 +1,93 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.stages.convert;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Files that are being made inside a dataset, in a hidden folder of it, and put in their places when they are whole.
+ * What a killed run left there is removed by the next one.
+ */
+final class Draft implements AutoCloseable {
+    private final Path dataset;
+    private final Path folder;
+    private final TreeSet<String> paths = new TreeSet<>();
+
+    private Draft(Path dataset, Path folder) {
+        this.dataset = dataset;
+        this.folder = folder;
+    }
+
+    static Draft open(Path dataset, String name) throws IOException {
+        Files.createDirectories(dataset);
+        Draft draft = new Draft(dataset, dataset.resolve(".bidsforge-new-" + name));
+        draft.delete();
+        Files.createDirectory(draft.folder);
+        return draft;
+    }
+
+    /** A folder for anything that does not go into the dataset. */
+    Path scratch() throws IOException {
+        return Files.createDirectories(folder.resolve("scratch"));
+    }
+
+    /** Where to write the file that is to stand at this path of the dataset. */
+    synchronized Path file(String path) throws IOException {
+        Path file = folder.resolve("tree").resolve(path);
+        Files.createDirectories(file.getParent());
+        paths.add(path);
+        return file;
+    }
+
+    void text(String path, String content) throws IOException {
+        Files.writeString(file(path), content);
+    }
+
+    /** Puts every file in its place; those that are there already with the same bytes are not touched. */
+    List<String> publish() throws IOException {
+        for (String path : paths) {
+            Path from = folder.resolve("tree").resolve(path);
+            Path to = dataset.resolve(path);
+            if (Files.exists(to) && Files.mismatch(from, to) < 0) {
+                continue;
+            }
+            Files.setPosixFilePermissions(from, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.createDirectories(to.getParent());
+            // A symlink of git-annex is replaced, never written through; the target may be read-only or shared.
+            if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(to);
+            }
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return new ArrayList<>(paths);
+    }
+
+    @Override
+    public void close() throws IOException {
+        delete();
+    }
+
+    private void delete() throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.stages.dcm2niix;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** dcm2niix as an external program: no shell, a bare environment, a time limit. */
+public final class Dcm2niix {
+    private static final int LOG_BYTES = 64 * 1024;
+
+    private final Path executable;
+    private final Duration patience;
+
+    public Dcm2niix(Path executable, Duration patience) {
+        this.executable = executable;
+        this.patience = patience;
+    }
+
+    /** What a run gave: images even when it complained, and the end of what it said. */
+    public record Run(List<RawImage> images, boolean clean, String lastWords) {
+        public Run {
+            images = List.copyOf(images);
+        }
+    }
+
+    /** Converts all objects below the folder; {@code out} is made and must not exist. */
+    public Run convert(Path dicom, Path out) throws IOException, InterruptedException {
+        Files.createDirectories(out);
+        Path log = out.resolve("dcm2niix.log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        executable.toString(), "-b", "y", "-ba", "y", "-z", "n", "-f", "%j_%s", "-o", out.toString(), dicom.toString())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(log.toFile());
+        Map<String, String> environment = builder.environment();
+        String path = environment.getOrDefault("PATH", "");
+        environment.clear();
+        // A defaults file in the user's home would change the result.
+        environment.putAll(Map.of("PATH", path, "HOME", out.toString(), "LC_ALL", "C", "TZ", "UTC"));
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+                return new Run(List.of(), false, "it did not end within " + patience.toSeconds() + " s");
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        boolean clean = process.exitValue() == 0;
+        return new Run(images(out), clean, clean ? "" : "exit code " + process.exitValue() + ": " + lastWords(log));
+    }
+
+    private static List<RawImage> images(Path out) throws IOException {
+        List<Path> files;
+        try (Stream<Path> list = Files.list(out)) {
+            files = list.filter(file -> file.toString().endsWith(".nii")).sorted().toList();
+        }
+        List<RawImage> images = new ArrayList<>();
+        for (Path file : files) {
+            RawImage.read(file).ifPresent(images::add);
+        }
+        return images;
+    }
+
+    private static String lastWords(Path log) throws IOException {
+        byte[] bytes;
+        try (var in = Files.newInputStream(log)) {
+            bytes = in.readNBytes(LOG_BYTES);
+        }
+        return new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("Error") || line.startsWith("Warning"))
+                .reduce((first, second) -> second)
+                .orElse("no error was named");
+    }
+}

@@ -1,0 +1,192 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.stages.naming;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bidsforge.core.bids.BidsName;
+import org.bidsforge.core.bids.BidsSchema;
+import org.bidsforge.core.bids.Reading;
+import org.bidsforge.core.bids.Reproin;
+import org.bidsforge.core.pipeline.Finding;
+import org.bidsforge.core.pipeline.SessionName;
+import org.bidsforge.core.pipeline.Severity;
+import org.bidsforge.stages.dcm2niix.RawImage;
+import org.bidsforge.stages.naming.Candidate.Labelled;
+import org.bidsforge.stages.source.Series;
+
+/** Names the images of one session. */
+public final class SessionNaming {
+    private static final String EXTENSION = ".nii.gz";
+    private static final String RENAME = "Name the protocol on the scanner in ReproIn style, such as func-bold_task-rest.";
+
+    private final SchemaFit schema;
+    private final SessionName session;
+    private final List<Fate> fates = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    public SessionNaming(BidsSchema schema, SessionName session) {
+        this.schema = new SchemaFit(schema);
+        this.session = session;
+    }
+
+    /** {@code all} in the order of acquisition; called once. */
+    public Names name(List<ConvertedSeries> all) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (ConvertedSeries converted : all) {
+            candidate(converted).map(Siblings::apart).filter(this::hasLength).ifPresent(candidates::add);
+        }
+        List<Numbered> numbered = Runs.number(candidates);
+        Map<String, Numbered> winners = Runs.winners(numbered);
+        Map<String, NamedImage> images = new LinkedHashMap<>();
+        for (Numbered one : numbered) {
+            Numbered winner = winners.getOrDefault(one.key(), one);
+            if (winner.candidate().series().uid().equals(one.candidate().series().uid())) {
+                place(one, images);
+            } else {
+                supersede(one.candidate().series(), winner.candidate().series());
+            }
+        }
+        return new Names(withParts(List.copyOf(images.values())), fates, findings);
+    }
+
+    private Optional<Candidate> candidate(ConvertedSeries converted) {
+        Series series = converted.series();
+        String noImage = series.reasonForNoImage();
+        if (!noImage.isEmpty()) {
+            return skip(series, noImage);
+        }
+        Reading reading = Reproin.read(series.context());
+        if (reading instanceof Reading.Scout) {
+            return skip(series, reading.reason() + ".");
+        }
+        List<RawImage> images =
+                converted.images().stream().filter(image -> !image.isCopy()).toList();
+        if (images.isEmpty()) {
+            fates.add(Fate.failed(series, converted.failure()));
+            return Optional.empty();
+        }
+        if (reading instanceof Reading.Faulty) {
+            warn("name-not-understood", series, reading.reason() + ".", RENAME);
+            return skip(series, reading.reason() + ".");
+        }
+        return reading.named()
+                .map(name -> ReproinNames.of(series, name, images))
+                .or(() -> guess(series, images));
+    }
+
+    private Optional<Candidate> guess(Series series, List<RawImage> images) {
+        Optional<Candidate> guess = Guess.of(series, images);
+        if (guess.isEmpty()) {
+            return skip(series, "The name is not in ReproIn style, and nothing else says what the image shows.");
+        }
+        warn("name-guessed", series, "Its name is not in ReproIn style; datatype and suffix are a guess.", RENAME);
+        return guess;
+    }
+
+    /** A run that was stopped within its first volume is no time series. */
+    private boolean hasLength(Candidate candidate) {
+        boolean bold = candidate.datatype().equals("func")
+                && candidate.images().stream().allMatch(image -> image.suffix().equals("bold"));
+        if (bold && candidate.volumes() < 2) {
+            fates.add(Fate.skipped(candidate.series(), "A bold series must have more than one volume."));
+            return false;
+        }
+        return true;
+    }
+
+    private Optional<Candidate> skip(Series series, String reason) {
+        fates.add(Fate.skipped(series, reason));
+        return Optional.empty();
+    }
+
+    private void supersede(Series series, Series by) {
+        fates.add(Fate.superseded(series, by));
+        warn(
+                "run-superseded",
+                series,
+                "Series " + by.number() + " asks for the same name and run; the longer of them is kept, else the later.",
+                "If both are wanted, give them different runs in the protocol name.");
+    }
+
+    private void place(Numbered numbered, Map<String, NamedImage> images) {
+        Candidate candidate = numbered.candidate();
+        int before = images.size();
+        List<String> problems = new ArrayList<>();
+        for (Labelled labelled : candidate.images()) {
+            SchemaFit.Fitted fitted = schema.fit(candidate.datatype(), wanted(numbered, labelled));
+            fitted.changes().forEach(change -> warn("name-changed", candidate.series(), change + ".", RENAME));
+            problems.addAll(fitted.path().problems());
+            fitted.path()
+                    .find()
+                    .map(path -> new NamedImage(
+                            candidate.series(), labelled.image(), candidate.datatype(), fitted.name(), path))
+                    .ifPresent(image -> put(image, images));
+        }
+        if (images.size() == before && !problems.isEmpty()) {
+            fates.add(Fate.skipped(candidate.series(), "BIDS has no such name: " + String.join("; ", problems) + "."));
+        } else if (images.size() == before) {
+            fates.add(Fate.skipped(candidate.series(), "Another series of the session has all its names."));
+        }
+    }
+
+    private BidsName wanted(Numbered numbered, Labelled labelled) {
+        Map<String, String> entities = new LinkedHashMap<>();
+        entities.put("sub", session.subject());
+        session.session().ifPresent(label -> entities.put("ses", label));
+        entities.putAll(numbered.candidate().entities());
+        numbered.run().ifPresent(run -> entities.put("run", run));
+        entities.putAll(labelled.entities());
+        return BidsName.of(entities, labelled.suffix(), EXTENSION);
+    }
+
+    /** Of several images of one name, as when dcm2niix splits a series, the one with most volumes stays. */
+    private void put(NamedImage image, Map<String, NamedImage> images) {
+        NamedImage known = images.get(image.path());
+        if (known != null) {
+            warn(
+                    "image-left-out",
+                    image.series(),
+                    "Several images want to be " + image.path() + "; the longest is kept.",
+                    "Look at the series in sourcedata: it may be a mixture.");
+        }
+        if (known == null || known.image().volumes() < image.image().volumes()) {
+            images.put(image.path(), image);
+        }
+    }
+
+    /** A magnitude whose phase is there says that it is the magnitude. */
+    private List<NamedImage> withParts(List<NamedImage> images) {
+        Set<String> phases = images.stream()
+                .filter(image -> image.name().entity("part").isPresent())
+                .map(image -> image.datatype() + image.name().without("part"))
+                .collect(Collectors.toCollection(HashSet::new));
+        return images.stream()
+                .map(image -> {
+                    boolean lone = image.name().entity("part").isPresent()
+                            || !phases.contains(image.datatype() + image.name());
+                    return lone ? image : asMagnitude(image);
+                })
+                .toList();
+    }
+
+    private NamedImage asMagnitude(NamedImage image) {
+        SchemaFit.Fitted fitted = schema.fit(image.datatype(), image.name().with("part", "mag"));
+        return fitted.path()
+                .find()
+                .map(path -> new NamedImage(image.series(), image.image(), image.datatype(), fitted.name(), path))
+                .orElse(image);
+    }
+
+    private void warn(String code, Series series, String evidence, String remedy) {
+        findings.add(new Finding(
+                code, Severity.WARNING, Optional.empty(), "Series " + series.number() + ": " + evidence, remedy));
+    }
+}
