@@ -52,6 +52,7 @@ public final class CheckedContent extends FilterInputStream {
             }
             md5.update(buffer, offset, read);
             sha256.ifPresent(digest -> digest.update(buffer, offset, read));
+            content.progress().accept(read);
         }
         return read;
     }

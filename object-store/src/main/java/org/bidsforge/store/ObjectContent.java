@@ -9,13 +9,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
 /**
  * What is to be stored: how many bytes, where they come from, and the digests (lower-case hex) that the store must find
  * in them. The source is opened again for a retry.
+ *
+ * @param progress is told each number of bytes that was sent, by any thread; in sum more than the size if something was
+ *     sent again
  */
-public record ObjectContent(long size, Source source, Optional<String> md5, Optional<String> sha256) {
+public record ObjectContent(
+        long size, Source source, Optional<String> md5, Optional<String> sha256, LongConsumer progress) {
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -38,7 +43,7 @@ public record ObjectContent(long size, Source source, Optional<String> md5, Opti
     }
 
     public static ObjectContent of(long size, Source source) {
-        return new ObjectContent(size, source, Optional.empty(), Optional.empty());
+        return new ObjectContent(size, source, Optional.empty(), Optional.empty(), sent -> {});
     }
 
     public static ObjectContent ofBytes(byte[] bytes) {
@@ -52,11 +57,15 @@ public record ObjectContent(long size, Source source, Optional<String> md5, Opti
     }
 
     public ObjectContent withMd5(String hex) {
-        return new ObjectContent(size, source, Optional.of(hex), sha256);
+        return new ObjectContent(size, source, Optional.of(hex), sha256, progress);
     }
 
     public ObjectContent withSha256(String hex) {
-        return new ObjectContent(size, source, md5, Optional.of(hex));
+        return new ObjectContent(size, source, md5, Optional.of(hex), progress);
+    }
+
+    public ObjectContent withProgress(LongConsumer told) {
+        return new ObjectContent(size, source, md5, sha256, told);
     }
 
     public InputStream open() throws IOException {

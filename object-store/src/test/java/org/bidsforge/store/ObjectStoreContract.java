@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bidsforge.store.StoreException.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +155,15 @@ public abstract class ObjectStoreContract {
                         .withSha256("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"));
 
         assertThat(content(store, "object")).isEqualTo("hello");
+    }
+
+    @Test
+    void tellsHowMuchWasSent() throws IOException {
+        AtomicLong sent = new AtomicLong();
+
+        store().put("object", ObjectContent.ofBytes(new byte[300_000]).withProgress(sent::addAndGet));
+
+        assertThat(sent).hasValue(300_000);
     }
 
     static List<ObjectContent> contentsUnlikeTheirDescription() {

@@ -37,7 +37,10 @@ record Slice(String name, ObjectContent content, long offset, long length) {
     }
 
     void writeTo(BufferedSink sink) throws IOException {
-        copy((buffer, count) -> sink.write(buffer, 0, count));
+        copy((buffer, count) -> {
+            sink.write(buffer, 0, count);
+            content.progress().accept(count);
+        });
     }
 
     private void copy(Taker taker) throws IOException {
