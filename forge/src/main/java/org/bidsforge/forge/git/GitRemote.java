@@ -4,6 +4,7 @@
 package org.bidsforge.forge.git;
 
 import java.net.URI;
+import java.util.Optional;
 import org.bidsforge.core.config.Secret;
 
 /**
@@ -11,17 +12,21 @@ import org.bidsforge.core.config.Secret;
  *
  * @param url over HTTP, or of a local folder ({@code file:})
  * @param user any name for most forges, which look at the token only; empty when none is needed
- * @param token stands in for a password
+ * @param token stands in for a password; only sent over HTTP
  */
-public record GitRemote(URI url, String user, Secret token) {
+public record GitRemote(URI url, String user, Optional<Secret> token) {
     public GitRemote {
         if (url.getRawUserInfo() != null) {
             throw new IllegalArgumentException("A remote's URL must not hold a user: " + url.getHost());
         }
     }
 
+    public GitRemote(URI url, String user, Secret token) {
+        this(url, user, Optional.of(token));
+    }
+
     /** One that lets everybody in. */
     public static GitRemote open(URI url) {
-        return new GitRemote(url, "", new Secret(""));
+        return new GitRemote(url, "", Optional.empty());
     }
 }

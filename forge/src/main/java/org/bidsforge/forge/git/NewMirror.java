@@ -4,8 +4,7 @@
 package org.bidsforge.forge.git;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,9 +32,9 @@ final class NewMirror {
         try {
             create(draft);
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            // Another process was faster; its mirror is as good.
+        } catch (FileSystemException e) {
             remove(draft);
+            // Another process was faster; its mirror is as good.
             if (!Files.exists(folder.resolve(Constants.HEAD))) {
                 throw e;
             }

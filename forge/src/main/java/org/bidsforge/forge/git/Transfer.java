@@ -113,10 +113,10 @@ final class Transfer {
         try {
             Transport transport = Transport.open(mirror, new URIish(remote.url().toString()));
             transport.setTimeout(TIMEOUT_SECONDS);
-            if (transport instanceof TransportHttp http && !remote.token().value().isEmpty()) {
+            if (transport instanceof TransportHttp http && remote.token().isPresent()) {
                 // At once, instead of after a refusal: that would send a push twice.
                 http.setPreemptiveBasicAuthentication(
-                        remote.user(), remote.token().value());
+                        remote.user(), remote.token().get().value());
             }
             return transport;
         } catch (URISyntaxException e) {

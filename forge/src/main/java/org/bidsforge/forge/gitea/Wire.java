@@ -179,10 +179,8 @@ final class Wire {
     private HttpRequest request(Call call) throws ForgeException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/api/v1" + call.path()))
                 .header("Accept", "*/*")
-                .header("User-Agent", "bidsforge");
-        if (!token.value().isEmpty()) {
-            request.header("Authorization", "token " + token.value());
-        }
+                .header("User-Agent", "bidsforge")
+                .header("Authorization", "token " + token.value());
         Object body = call.body();
         if (body == null) {
             return request.method(call.method(), BodyPublishers.noBody()).build();
