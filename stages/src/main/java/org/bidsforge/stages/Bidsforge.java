@@ -3,7 +3,9 @@
 
 package org.bidsforge.stages;
 
+import org.bidsforge.stages.convert.ConvertCommand;
 import org.bidsforge.stages.phantom.PhantomCommand;
+import org.bidsforge.stages.study.StudyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +15,7 @@ import picocli.CommandLine.Command;
         description = "From the scanner's DICOM to a reviewed BIDS dataset.",
         footer = "Start with: bidsforge doctor",
         mixinStandardHelpOptions = true,
-        subcommands = {PhantomCommand.class})
+        subcommands = {PhantomCommand.class, StudyCommand.class})
 public final class Bidsforge {
     private Bidsforge() {}
 
