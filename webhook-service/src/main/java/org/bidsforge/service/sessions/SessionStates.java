@@ -90,6 +90,11 @@ public final class SessionStates {
         return counts;
     }
 
+    /** Forgets all portraits, for a rebuild from the forge. */
+    public void clear() throws IOException {
+        database.write(Sql.of("DELETE FROM session_state")::change);
+    }
+
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 StudyName.parse(row.getString("study")),

@@ -56,4 +56,9 @@ public final class Timeline {
                                 row.getString(3),
                                 row.getString(4))));
     }
+
+    /** Forgets all events, for a rebuild from the forge. */
+    public void clear() throws IOException {
+        database.write(Sql.of("DELETE FROM session_event")::change);
+    }
 }

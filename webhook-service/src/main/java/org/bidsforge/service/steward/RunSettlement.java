@@ -23,7 +23,7 @@ import org.bidsforge.service.work.WorkState;
 /** Compares what the ledger believes of a run with what the forge says. */
 final class RunSettlement {
     /** A run that the forge took shows its ticket within seconds, where a runner is free. */
-    static final Duration UNANSWERED = Duration.ofSeconds(20);
+    public static final Duration UNANSWERED = Duration.ofSeconds(20);
 
     private static final Duration UNKNOWN = Duration.ofHours(6);
 
@@ -34,14 +34,13 @@ final class RunSettlement {
     private final Metrics metrics;
     private final Clock clock;
 
-    RunSettlement(
-            Forge forge, WorkLedger ledger, Reports reports, Dispatcher dispatcher, Metrics metrics, Clock clock) {
-        this.forge = forge;
-        this.ledger = ledger;
-        this.reports = reports;
+    RunSettlement(StewardParts parts, Dispatcher dispatcher) {
+        this.forge = parts.forge();
+        this.ledger = parts.ledger();
+        this.reports = parts.reports();
         this.dispatcher = dispatcher;
-        this.metrics = metrics;
-        this.clock = clock;
+        this.metrics = parts.metrics();
+        this.clock = parts.clock();
     }
 
     /** Whether the run is over since, and is now written down so. */

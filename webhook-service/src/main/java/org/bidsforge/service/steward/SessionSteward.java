@@ -12,13 +12,11 @@ import org.bidsforge.core.pipeline.SessionName;
 import org.bidsforge.forge.Forge;
 import org.bidsforge.forge.MergeRequest;
 import org.bidsforge.forge.NewMergeRequest;
-import org.bidsforge.service.intake.IntakeSessions;
 import org.bidsforge.service.review.Check;
 import org.bidsforge.service.review.ReviewDesk;
 import org.bidsforge.service.review.StageReports;
 import org.bidsforge.service.sessions.Portrait;
 import org.bidsforge.service.sessions.SessionStates;
-import org.bidsforge.service.sessions.Timeline;
 import org.bidsforge.service.work.Cause;
 import org.bidsforge.service.work.Work;
 
@@ -27,35 +25,22 @@ final class SessionSteward {
     private static final int MOST_STEPS = 4;
 
     private final Forge forge;
-    private final StudyMirror mirror;
+    private final StewardParts parts;
     private final SourceDispatch dispatch;
     private final RunSettlement settlement;
     private final ReviewDesk desk;
     private final PortraitPainter painter;
-    private final Records records;
-    private final URI pages;
     private final Clock clock;
 
-    /** Where it is written what was done and how sessions stand. */
-    record Records(SessionStates states, IntakeSessions intake, Timeline timeline) {}
-
-    SessionSteward(
-            Forge forge,
-            StudyMirror mirror,
-            SourceDispatch dispatch,
-            RunSettlement settlement,
-            Records records,
-            URI pages,
-            Clock clock) {
-        this.forge = forge;
-        this.mirror = mirror;
-        this.dispatch = dispatch;
-        this.settlement = settlement;
+    SessionSteward(StewardParts parts) {
+        this.parts = parts;
+        this.forge = parts.forge();
+        Dispatcher dispatcher = new Dispatcher(forge, parts.ledger(), parts.clock());
+        this.dispatch = new SourceDispatch(parts, dispatcher);
+        this.settlement = new RunSettlement(parts, dispatcher);
         this.desk = new ReviewDesk(forge);
         this.painter = new PortraitPainter(forge.url());
-        this.records = records;
-        this.pages = pages;
-        this.clock = clock;
+        this.clock = parts.clock();
     }
 
     /** How many steps were taken. */
@@ -100,7 +85,7 @@ final class SessionSteward {
     private boolean take(Step step, SessionFacts facts, StudySteward.Round round) throws IOException {
         if (step instanceof Step.Dispatch wanted) {
             round.watch().check();
-            String source = mirror.sourceCommit(facts.study(), facts.session());
+            String source = parts.mirror().sourceCommit(facts.study(), facts.session());
             dispatch.start(facts.target(source), wanted.cause());
             return true;
         }
@@ -125,7 +110,7 @@ final class SessionSteward {
                                 facts.session() + ": converted to BIDS",
                                 body));
         visit.opened(request);
-        records.timeline()
+        parts.timeline()
                 .add(
                         facts.study(),
                         facts.session(),
@@ -157,16 +142,16 @@ final class SessionSteward {
                 facts,
                 step,
                 round.visit().reports(facts),
-                records.intake().of(facts.study(), facts.session()),
+                parts.intake().of(facts.study(), facts.session()),
                 clock.instant()));
         if (earlier.filter(entry -> entry.portrait().looksLike(portrait)).isPresent()) {
             return;
         }
-        records.states().put(facts.study(), facts.session(), portrait, earlier);
+        parts.states().put(facts.study(), facts.session(), portrait, earlier);
         boolean sameSentence = earlier.filter(entry -> entry.portrait().sentence().equals(portrait.sentence()))
                 .isPresent();
         if (!sameSentence) {
-            records.timeline()
+            parts.timeline()
                     .add(
                             facts.study(),
                             facts.session(),
@@ -178,7 +163,7 @@ final class SessionSteward {
     }
 
     private URI page(SessionFacts facts) {
-        return pages.resolve(
+        return parts.pages().resolve(
                 "session/" + facts.study() + "/" + facts.session());
     }
 }

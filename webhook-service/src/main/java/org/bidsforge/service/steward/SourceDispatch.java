@@ -34,14 +34,13 @@ final class SourceDispatch {
     private final Metrics metrics;
     private final URI pages;
 
-    SourceDispatch(
-            Forge forge, WorkLedger ledger, Dispatcher dispatcher, Timeline timeline, Metrics metrics, URI pages) {
-        this.forge = forge;
-        this.ledger = ledger;
+    SourceDispatch(StewardParts parts, Dispatcher dispatcher) {
+        this.forge = parts.forge();
+        this.ledger = parts.ledger();
         this.dispatcher = dispatcher;
-        this.timeline = timeline;
-        this.metrics = metrics;
-        this.pages = pages;
+        this.timeline = parts.timeline();
+        this.metrics = parts.metrics();
+        this.pages = parts.pages();
     }
 
     void start(Target target, Cause cause) throws IOException {

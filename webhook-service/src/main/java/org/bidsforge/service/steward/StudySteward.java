@@ -36,39 +36,28 @@ public final class StudySteward implements LaneHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(StudySteward.class);
 
-    private final StudyMirror mirror;
+    private final StewardParts parts;
     private final SessionSteward sessions;
-    private final VisitFactory visits;
-    private final SessionStates states;
     private final Metrics metrics;
 
-    /** Begins a visit; the forge is asked when it does. */
-    @FunctionalInterface
-    interface VisitFactory {
-        StudyVisit begin(StudyName study, StudyView view) throws IOException;
-    }
-
-    StudySteward(
-            StudyMirror mirror, SessionSteward sessions, VisitFactory visits, SessionStates states, Metrics metrics) {
-        this.mirror = mirror;
-        this.sessions = sessions;
-        this.visits = visits;
-        this.states = states;
-        this.metrics = metrics;
+    public StudySteward(StewardParts parts) {
+        this.parts = parts;
+        this.sessions = new SessionSteward(parts);
+        this.metrics = parts.metrics();
     }
 
     @Override
     public void look(String lane, List<Delivery> hints, LeaseWatch watch) throws IOException {
         StudyName study = StudyName.parse(lane);
         long start = System.nanoTime();
-        Optional<StudyView> view = mirror.read(study);
+        Optional<StudyView> view = parts.mirror().read(study);
         if (view.isEmpty()) {
             LOG.debug("{} is not set up as a study", study);
             return;
         }
         Map<SessionName, SessionStates.Entry> known = new HashMap<>();
-        states.of(study).forEach(entry -> known.put(entry.session(), entry));
-        Round round = new Round(visits.begin(study, view.get()), Hints.of(hints), known, watch);
+        parts.states().of(study).forEach(entry -> known.put(entry.session(), entry));
+        Round round = new Round(new StudyVisit(study, view.get(), parts), Hints.of(hints), known, watch);
         attendAll(round);
         metrics.time("bidsforge_look_seconds", "cause", round.hints.reconcile() ? RECONCILE : "event", Duration.ofNanos(System.nanoTime() - start));
     }

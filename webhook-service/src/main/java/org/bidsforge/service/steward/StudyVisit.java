@@ -38,12 +38,12 @@ final class StudyVisit {
     private final List<MergeRequest> open;
     private @Nullable List<MergeRequest> all;
 
-    StudyVisit(StudyName study, StudyView view, Forge forge, WorkLedger ledger, Reports reports) throws IOException {
+    StudyVisit(StudyName study, StudyView view, StewardParts parts) throws IOException {
         this.study = study;
         this.view = view;
-        this.forge = forge;
-        this.ledger = ledger;
-        this.reports = reports;
+        this.forge = parts.forge();
+        this.ledger = parts.ledger();
+        this.reports = parts.reports();
         this.open = new ArrayList<>(forge.mergeRequests().open(repository()));
     }
 

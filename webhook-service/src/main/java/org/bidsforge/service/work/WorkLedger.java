@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -99,19 +100,29 @@ public final class WorkLedger {
                 .first(connection, WorkLedger::work));
     }
 
-    /** Failed runs whose time to be tried again came since the given moment. */
-    public List<Work> due(Instant since, Instant now) throws IOException {
+    /** Sessions whose time to be looked at came: a failed run may be tried again, or a dispatch has no answer. */
+    public List<Work> due(Instant since, Instant now, Duration unanswered) throws IOException {
         return database.read(connection -> Sql.of(
-                        COLUMNS + "WHERE state = 'FINISHED' AND outcome = ? AND not_before > ? AND not_before <= ?",
+                        COLUMNS + "WHERE (state = 'FINISHED' AND outcome = ? AND not_before > ? AND not_before <= ?)"
+                                + " OR (state = 'DISPATCHING' AND updated > ? AND updated <= ?)",
                         Work.Verdict.FAILED_BY_SYSTEM.name(),
                         since.toEpochMilli(),
-                        now.toEpochMilli())
+                        now.toEpochMilli(),
+                        since.minus(unanswered).toEpochMilli(),
+                        now.minus(unanswered).toEpochMilli())
                 .list(connection, WorkLedger::work));
     }
 
     public long live() throws IOException {
         return database.read(
                 Sql.of("SELECT COUNT(*) FROM work WHERE state IN ('DISPATCHING', 'RUNNING')")::number);
+    }
+
+    /** Forgets all runs with their claims and reports, for a rebuild from the forge. */
+    public void clear() throws IOException {
+        database.write(connection -> Sql.of("DELETE FROM report").change(connection)
+                + Sql.of("DELETE FROM claim").change(connection)
+                + Sql.of("DELETE FROM work").change(connection));
     }
 
     static Optional<Work> byTicket(Connection connection, Token ticket) throws SQLException {
