@@ -5,6 +5,7 @@ package org.bidsforge.stages;
 
 import org.bidsforge.stages.convert.ConvertCommand;
 import org.bidsforge.stages.phantom.PhantomCommand;
+import org.bidsforge.stages.send.SendCommand;
 import org.bidsforge.stages.study.StudyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         description = "From the scanner's DICOM to a reviewed BIDS dataset.",
         footer = "Start with: bidsforge doctor",
         mixinStandardHelpOptions = true,
-        subcommands = {PhantomCommand.class, StudyCommand.class})
+        subcommands = {ConvertCommand.class, PhantomCommand.class, SendCommand.class, StudyCommand.class})
 public final class Bidsforge {
     private Bidsforge() {}
 
