@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core;
 
 import java.io.IOException;
@@ -20,7 +19,11 @@ public final class PlainGit {
         block(message);
         files.forEach((path, content) -> {
             String mode = path.startsWith("@") ? "120000" : "100644";
-            stream.append("M ").append(mode).append(" inline ").append(path.replaceFirst("^@", "")).append('\n');
+            stream.append("M ")
+                    .append(mode)
+                    .append(" inline ")
+                    .append(path.replaceFirst("^@", ""))
+                    .append('\n');
             block(content);
         });
         return this;

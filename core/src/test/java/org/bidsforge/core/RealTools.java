@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,8 +33,7 @@ public final class RealTools {
     public static List<Path> gitAnnexes() {
         Stream<Path> machine = searchPath().map(folder -> folder.resolve("git-annex"));
         Stream<Path> ours = Stream.of(toolbox().root().resolve("bin/git-annex"));
-        List<Path> found = Stream.concat(
-                        machine.filter(Files::isExecutable).limit(1), ours.filter(Files::isExecutable))
+        List<Path> found = Stream.concat(machine.filter(Files::isExecutable).limit(1), ours.filter(Files::isExecutable))
                 .distinct()
                 .toList();
         assumeTrue(!found.isEmpty(), "needs git-annex on the search path or in the toolbox");
@@ -70,8 +68,7 @@ public final class RealTools {
         return runWithInput(folder, "", command);
     }
 
-    public String runWithInput(Path folder, String input, String... command)
-            throws IOException, InterruptedException {
+    public String runWithInput(Path folder, String input, String... command) throws IOException, InterruptedException {
         Path in = Files.createTempFile(home, "in", "");
         Path errors = Files.createTempFile(home, "err", "");
         Files.writeString(in, input);

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.annex;
 
 import java.util.Optional;
@@ -44,8 +43,7 @@ public record AnnexKey(
             throw new IllegalArgumentException("A key's size must not be negative: " + size);
         }
         OptionalLong none = OptionalLong.empty();
-        return new AnnexKey(
-                backend.name(), OptionalLong.of(size), none, none, none, hash + KeyExtension.of(fileName));
+        return new AnnexKey(backend.name(), OptionalLong.of(size), none, none, none, hash + KeyExtension.of(fileName));
     }
 
     private static String hex(String hash, int length) {
@@ -62,7 +60,8 @@ public record AnnexKey(
 
     public static AnnexKey parse(String text) {
         return tryParse(text)
-                .orElseThrow(() -> new IllegalArgumentException("A git-annex key must be BACKEND-sSIZE--NAME: " + text));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("A git-annex key must be BACKEND-sSIZE--NAME: " + text));
     }
 
     /** The key, or nothing when the text is not spelled as git-annex spells one. */
@@ -113,7 +112,11 @@ public record AnnexKey(
 
     /** The key as a file name: the characters that cannot stand in one are escaped. */
     public String fileName() {
-        return toString().replace("&", "&a").replace("%", "&s").replace(":", "&c").replace("/", "%");
+        return toString()
+                .replace("&", "&a")
+                .replace("%", "&s")
+                .replace(":", "&c")
+                .replace("/", "%");
     }
 
     /** The hash in the key when the backend is MD5 or MD5E; lets content be checked while it passes. */

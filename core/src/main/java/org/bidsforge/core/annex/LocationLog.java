@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.annex;
 
 import java.util.Collections;
@@ -58,8 +57,8 @@ public record LocationLog(SortedMap<String, Line> lines) {
             if (words.length == 3 && words[1].length() == 1 && "01X".contains(words[1])) {
                 VectorClock.parse(words[0])
                         .map(clock -> new Line(clock, words[1].charAt(0)))
-                        .ifPresent(line -> lines.merge(
-                                words[2], line, (a, b) -> b.clock().compareTo(a.clock()) > 0 ? b : a));
+                        .ifPresent(line ->
+                                lines.merge(words[2], line, (a, b) -> b.clock().compareTo(a.clock()) > 0 ? b : a));
             }
         });
         return new LocationLog(lines);

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.annex;
 
 import java.util.Collections;
@@ -44,7 +43,8 @@ public record RemoteLog(SortedMap<String, Stamped> entries) {
     /** The UUID of the remote with this name, if there is one; of several the newest. */
     public Optional<String> uuidOf(String remoteName) {
         return entries.entrySet().stream()
-                .filter(e -> remoteName.equals(readSettings(e.getValue().value()).get("name")))
+                .filter(e ->
+                        remoteName.equals(readSettings(e.getValue().value()).get("name")))
                 .max((a, b) -> a.getValue().clock().compareTo(b.getValue().clock()))
                 .map(Map.Entry::getKey);
     }

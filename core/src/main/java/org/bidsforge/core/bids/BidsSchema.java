@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.bids;
 
 import java.io.IOException;
@@ -78,10 +77,11 @@ public final class BidsSchema {
     /** Where the file belongs: {@code sub-x/ses-y/func/sub-x_ses-y_task-rest_bold.nii.gz}; or what is not allowed. */
     public BidsPath path(String datatype, BidsName name) {
         List<String> problems = new ArrayList<>();
-        name.entities().forEach((key, value) -> entity(key)
-                .map(entity -> entity.problemWith(value))
-                .orElseGet(() -> Optional.of("BIDS must know the entity: " + key + "-" + value))
-                .ifPresent(problems::add));
+        name.entities()
+                .forEach((key, value) -> entity(key)
+                        .map(entity -> entity.problemWith(value))
+                        .orElseGet(() -> Optional.of("BIDS must know the entity: " + key + "-" + value))
+                        .ifPresent(problems::add));
         List<FileRule> ours =
                 rules.stream().filter(rule -> rule.isFor(datatype, name)).toList();
         if (ours.isEmpty()) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.bids;
 
 import java.util.Optional;
@@ -27,8 +26,7 @@ public record Entity(String key, String name, String format, Pattern pattern, Se
             return Optional.of(key + "- must be of the form " + format + " (" + pattern + "): " + value);
         }
         if (!values.isEmpty() && !values.contains(value)) {
-            return Optional.of(key + "- must be one of " + String.join(", ", new TreeSet<>(values)) + ": "
-                    + value);
+            return Optional.of(key + "- must be one of " + String.join(", ", new TreeSet<>(values)) + ": " + value);
         }
         return Optional.empty();
     }

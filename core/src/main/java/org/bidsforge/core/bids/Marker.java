@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.bids;
 
 /** How a protocol name counts sessions or runs: a value of its own, {@code +} the next one, {@code =} the same again. */

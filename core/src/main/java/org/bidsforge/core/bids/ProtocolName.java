@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.bids;
 
 import java.util.ArrayList;
@@ -80,8 +79,7 @@ record ProtocolName(
         }
         ignored.removeIf(String::isEmpty);
         String suffix = dash < 0 ? "" : first.substring(dash + 1);
-        return Optional.of(
-                new ProtocolName(text, datatype, suffix, session, inOrder(entities), run, ignored));
+        return Optional.of(new ProtocolName(text, datatype, suffix, session, inOrder(entities), run, ignored));
     }
 
     private static String cleaned(String raw) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.bids;
 
 import java.util.LinkedHashMap;
@@ -30,7 +29,8 @@ public final class Reproin {
             return new Reading.Faulty(e.reason());
         }
         return name.map(found -> read(found, series))
-                .orElseGet(() -> new Reading.NotReproin("A protocol name must begin with anat, func, dwi, fmap or behav"));
+                .orElseGet(
+                        () -> new Reading.NotReproin("A protocol name must begin with anat, func, dwi, fmap or behav"));
     }
 
     private static Optional<ProtocolName> find(SeriesContext series) throws ProtocolName.Unreadable {
@@ -54,8 +54,8 @@ public final class Reproin {
         }
         String suffix = suffix(name, series);
         if (suffix.isEmpty()) {
-            return new Reading.Faulty("The name must say what the image shows, as in " + example(name.datatype()) + ": "
-                    + name.text());
+            return new Reading.Faulty(
+                    "The name must say what the image shows, as in " + example(name.datatype()) + ": " + name.text());
         }
         String datatype = name.datatype().equals("behav") ? "beh" : name.datatype();
         return new Reading.Named(datatype, suffix, name.session(), entities, name.run(), name.ignored());

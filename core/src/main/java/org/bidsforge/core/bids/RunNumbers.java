@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.bids;
 
 import java.util.HashMap;
@@ -31,9 +30,7 @@ public final class RunNumbers {
 
         /** A scanner sends the reference first and the phase last. */
         private boolean isContinuedBy(String suffix) {
-            return number > 0
-                    && !kinds.contains(suffix)
-                    && kinds.stream().allMatch(kind -> rank(kind) <= rank(suffix));
+            return number > 0 && !kinds.contains(suffix) && kinds.stream().allMatch(kind -> rank(kind) <= rank(suffix));
         }
 
         private static int rank(String suffix) {

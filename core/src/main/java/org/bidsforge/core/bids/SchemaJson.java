@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.bids;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -58,8 +57,11 @@ final class SchemaJson {
         Map<String, String> keys = new HashMap<>();
         entities.forEach(entity -> keys.put(entity.name(), entity.key()));
         List<FileRule> rules = new ArrayList<>();
-        schema.path("rules").path("files").path("raw").forEach(group -> group.properties()
-                .forEach(rule -> rules.add(rule(rule.getKey(), rule.getValue(), keys))));
+        schema.path("rules")
+                .path("files")
+                .path("raw")
+                .forEach(group ->
+                        group.properties().forEach(rule -> rules.add(rule(rule.getKey(), rule.getValue(), keys))));
         return rules;
     }
 

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.bids;
 
 import java.util.Collection;
@@ -29,7 +28,8 @@ public sealed interface SessionChoice {
                     switch (marker.kind()) {
                         case EXPLICIT -> marker.value();
                         case NEXT -> numbered(existing.size() + 1);
-                        case SAME -> existing.stream().sorted().reduce((a, b) -> b).orElseGet(() -> numbered(1));
+                        case SAME ->
+                            existing.stream().sorted().reduce((a, b) -> b).orElseGet(() -> numbered(1));
                     });
         }
 

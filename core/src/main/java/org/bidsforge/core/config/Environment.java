@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.config;
 
 import java.io.IOException;
@@ -121,8 +120,8 @@ public final class Environment {
     /** The secret, which must be there. */
     public Secret requireSecret(Variable variable) {
         return secret(variable)
-                .orElseThrow(() -> new ConfigException(List.of(
-                        variable + " or " + variable.fileName() + " must be set: " + variable.meaning())));
+                .orElseThrow(() -> new ConfigException(
+                        List.of(variable + " or " + variable.fileName() + " must be set: " + variable.meaning())));
     }
 
     /** A number of seconds, more than none. */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.config;
 
 import java.io.IOException;
@@ -90,7 +89,10 @@ public record Home(Path root) {
         createPrivateFolder(root);
         createPrivateFolder(secrets());
         Path draft = Files.createTempFile(
-                secrets(), ".new-", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                secrets(),
+                ".new-",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             writeDurably(draft, text + "\n");
             // A link fails when somebody else was first; a rename would replace their secret.

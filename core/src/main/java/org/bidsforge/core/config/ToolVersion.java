@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.config;
 
 import java.io.File;
@@ -28,10 +27,11 @@ final class ToolVersion {
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
         try (InputStream out = process.getInputStream()) {
-            String answer = new String(out.readNBytes(ENOUGH), StandardCharsets.UTF_8);
+            // Waits before it reads: an answer fits into the pipe, and a program that hangs must not hold us.
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("The program must tell its version within a minute: " + executable);
             }
+            String answer = new String(out.readNBytes(ENOUGH), StandardCharsets.UTF_8);
             return find(answer, executable);
         } finally {
             process.destroyForcibly();

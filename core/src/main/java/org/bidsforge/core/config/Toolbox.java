@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.config;
 
 import java.io.File;
@@ -60,8 +59,8 @@ public record Toolbox(Path root) {
     /** Where the tool is, which must be somewhere. */
     public Path require(Tool tool) throws IOException {
         return find(tool)
-                .orElseThrow(() -> new IOException(
-                        tool.executable() + " must be in the toolbox or on the search path: " + root));
+                .orElseThrow(() ->
+                        new IOException(tool.executable() + " must be in the toolbox or on the search path: " + root));
     }
 
     /** The BIDS schema as data. */
@@ -82,9 +81,8 @@ public record Toolbox(Path root) {
     }
 
     public Path requireSchema() throws IOException {
-        return schema()
-                .orElseThrow(() -> new IOException(
-                        "bidsschematools with its schema.json must be in the toolbox: " + root));
+        return schema().orElseThrow(
+                        () -> new IOException("bidsschematools with its schema.json must be in the toolbox: " + root));
     }
 
     /** The version that the tool itself reports; asks it by running it. */

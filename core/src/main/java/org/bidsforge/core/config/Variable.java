@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.config;
 
 import java.util.Arrays;
@@ -14,10 +13,11 @@ import java.util.Optional;
 public enum Variable {
     BIDSFORGE_HOME(Kind.TEXT, "{user.home}/.local/share/bidsforge", "Folder with all state of this machine"),
     BIDSFORGE_TOOLBOX(
-            Kind.TEXT, "{user.home}/.cache/bidsforge/toolbox", "Python environment with dcm2niix, git-annex, validator"),
+            Kind.TEXT,
+            "{user.home}/.cache/bidsforge/toolbox",
+            "Python environment with dcm2niix, git-annex, validator"),
     BIDSFORGE_FORGE(Kind.TEXT, "embedded", "Which forge: embedded or gitea (also Forgejo)"),
-    BIDSFORGE_FORGE_URL(
-            Kind.TEXT, "http://{BIDSFORGE_FORGE_HOST}:{BIDSFORGE_FORGE_PORT}", "Where the forge is"),
+    BIDSFORGE_FORGE_URL(Kind.TEXT, "http://{BIDSFORGE_FORGE_HOST}:{BIDSFORGE_FORGE_PORT}", "Where the forge is"),
     BIDSFORGE_FORGE_TOKEN(Kind.SECRET, "", "Token with which the programs act on the forge"),
     BIDSFORGE_FORGE_HOST(Kind.TEXT, "127.0.0.1", "Address on which the embedded forge listens"),
     BIDSFORGE_FORGE_PORT(Kind.TEXT, "8480", "Port on which the embedded forge listens; 0 takes a free one"),
@@ -30,7 +30,9 @@ public enum Variable {
             "Where forge, jobs and people reach the service"),
     BIDSFORGE_INTAKE_TOKEN(Kind.SECRET, "", "Token with which the intake reports to the service"),
     BIDSFORGE_DB_URL(
-            Kind.TEXT, "jdbc:sqlite:{BIDSFORGE_HOME}/service/service.db", "The service's database: SQLite or PostgreSQL"),
+            Kind.TEXT,
+            "jdbc:sqlite:{BIDSFORGE_HOME}/service/service.db",
+            "The service's database: SQLite or PostgreSQL"),
     BIDSFORGE_DB_USER(Kind.TEXT, "", "User of the database"),
     BIDSFORGE_DB_PASSWORD(Kind.SECRET, "", "Password of the database"),
     BIDSFORGE_RECONCILE_SECONDS(Kind.TEXT, "60", "Seconds between two looks at the forge without any hook"),
@@ -86,7 +88,8 @@ public enum Variable {
 
     static Optional<Variable> named(String name) {
         return Arrays.stream(values())
-                .filter(v -> v.name().equals(name) || (v.isSecret() && v.fileName().equals(name)))
+                .filter(v ->
+                        v.name().equals(name) || (v.isSecret() && v.fileName().equals(name)))
                 .findFirst();
     }
 }

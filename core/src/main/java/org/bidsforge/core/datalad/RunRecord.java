@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.datalad;
 
 import java.util.List;
@@ -57,15 +56,16 @@ public record RunRecord(
     public String message(String humanText, Map<String, String> trailers) {
         String text = humanText.strip();
         if (text.isEmpty() || text.contains(BELOW) || text.contains("\r")) {
-            throw new IllegalArgumentException("A run's text must be lines of text without the record's marks: " + text);
+            throw new IllegalArgumentException(
+                    "A run's text must be lines of text without the record's marks: " + text);
         }
         StringBuilder message = new StringBuilder();
         message.append(PREFIX).append(text).append("\n\n").append(BELOW).append('\n');
         message.append(RunRecordJson.write(this)).append('\n').append(ABOVE).append('\n');
         if (!trailers.isEmpty()) {
             message.append('\n');
-            trailers.forEach((name, value) ->
-                    message.append(trailer(name, value)).append('\n'));
+            trailers.forEach(
+                    (name, value) -> message.append(trailer(name, value)).append('\n'));
         }
         return message.toString();
     }

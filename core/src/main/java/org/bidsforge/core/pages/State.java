@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.pages;
 
 /** What a step of a session is in: always shown by word, shape and colour together. */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.pages;
 
 /** The one stylesheet of all pages; light and dark, wide and narrow, screen and paper. */

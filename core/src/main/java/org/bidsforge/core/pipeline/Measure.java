@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.pipeline;
 
 /** A number that a stage measured, with its unit ({@code s}, {@code mm}, {@code bytes}, {@code 1} for a count). */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.pipeline;
 
 /** How a stage ended, and the exit code that says so to scripts. */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.pipeline;
 
 import com.fasterxml.jackson.core.JacksonException;
@@ -60,9 +59,7 @@ final class ReportJson {
                 .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
                 .withObjectEmptySeparator("")
                 .withArrayEmptySeparator("");
-        return new DefaultPrettyPrinter(separators)
-                .withObjectIndenter(lines)
-                .withArrayIndenter(lines);
+        return new DefaultPrettyPrinter(separators).withObjectIndenter(lines).withArrayIndenter(lines);
     }
 
     private static String label(Enum<?> word) {
@@ -121,7 +118,8 @@ final class ReportJson {
         Map<String, String> versions = new TreeMap<>();
         json.path("versions")
                 .properties()
-                .forEach(version -> versions.put(version.getKey(), version.getValue().asText()));
+                .forEach(version ->
+                        versions.put(version.getKey(), version.getValue().asText()));
         return new StageReport(
                 text(json, "stage"),
                 text(json, "study"),

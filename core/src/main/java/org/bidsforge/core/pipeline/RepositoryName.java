@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.pipeline;
 
 import java.util.regex.Pattern;
@@ -16,7 +15,8 @@ public record RepositoryName(String owner, String name) {
 
     private static void check(String part) {
         if (!PART.matcher(part).matches() || part.contains("..")) {
-            throw new IllegalArgumentException("A repository must be named owner/name of letters, digits, . _ -: " + part);
+            throw new IllegalArgumentException(
+                    "A repository must be named owner/name of letters, digits, . _ -: " + part);
         }
     }
 

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.pipeline;
 
 import java.util.Optional;
@@ -69,6 +68,7 @@ public record SessionName(String subject, Optional<String> session) {
     }
 
     private String joined(String separator) {
-        return "sub-" + subject + session.map(label -> separator + "ses-" + label).orElse("");
+        return "sub-" + subject
+                + session.map(label -> separator + "ses-" + label).orElse("");
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.pipeline;
 
 import java.util.Collections;
@@ -50,7 +49,17 @@ public record StageReport(
     /** The same report without the pictures, for places that keep text only. */
     public StageReport withoutPictures() {
         return new StageReport(
-                stage, study, session, sourceCommit, resultCommit, outcome, versions, findings, measures, series,
-                List.of(), log);
+                stage,
+                study,
+                session,
+                sourceCommit,
+                resultCommit,
+                outcome,
+                versions,
+                findings,
+                measures,
+                series,
+                List.of(),
+                log);
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.annex;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +34,8 @@ final class AnnexBranchTest {
 
         assertThat(branch.describe("u-1", "store").files()).isEmpty();
         assertThat(branch.describe("u-2", "other").files().get("uuid.log"))
-                .isEqualTo("u-0 somebody's laptop timestamp=5s\nu-1 store timestamp=0s\nu-2 other timestamp=1112911993s\n");
+                .isEqualTo(
+                        "u-0 somebody's laptop timestamp=5s\nu-1 store timestamp=0s\nu-2 other timestamp=1112911993s\n");
     }
 
     @Test

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.annex;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,7 +86,19 @@ final class AnnexKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "MD5E", "MD5E-s1", "MD5E--", "MD5E-s07--x", "MD5E-S10-s5--x", "MD5E-s1-s2--a", "MD5E-x1--a", "md5-s1--x", "MD5E-s1--a\nb"})
+    @ValueSource(
+            strings = {
+                "",
+                "MD5E",
+                "MD5E-s1",
+                "MD5E--",
+                "MD5E-s07--x",
+                "MD5E-S10-s5--x",
+                "MD5E-s1-s2--a",
+                "MD5E-x1--a",
+                "md5-s1--x",
+                "MD5E-s1--a\nb"
+            })
     void refusesWhatGitAnnexWouldNotWrite(String text) {
         assertThat(AnnexKey.tryParse(text)).isEmpty();
         assertThatThrownBy(() -> AnnexKey.parse(text)).isInstanceOf(IllegalArgumentException.class);

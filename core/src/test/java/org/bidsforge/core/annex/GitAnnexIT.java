@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.annex;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +49,8 @@ final class GitAnnexIT {
     void namesFilesAlike(Path gitAnnex) throws IOException, InterruptedException {
         RealTools tools = RealTools.withGitAnnex(folder, gitAnnex);
         Random random = new Random(1);
-        List<String> names = new ArrayList<>(List.of(".git2", ".x.gz", "..x.gz", "...gz", "a...gz", "a.", "a.nii.gz", "b.JPEG", "x.dscalar.nii"));
+        List<String> names = new ArrayList<>(
+                List.of(".git2", ".x.gz", "..x.gz", "...gz", "a...gz", "a.", "a.nii.gz", "b.JPEG", "x.dscalar.nii"));
         Stream.generate(() -> randomName(random, NAME_CHARACTERS)).limit(150).forEach(names::add);
         Path files = Files.createDirectory(folder.resolve("files"));
         tools.run(files, "git", "init", "-q", ".");
@@ -98,8 +98,13 @@ final class GitAnnexIT {
                     "--format=${key}\\n${hashdirmixed}\\n${hashdirlower}\\n${objectpath}\\n${objectpointer}",
                     key.toString());
 
-            assertThat(String.join("\n", key.toString(), key.hashDirMixed(), key.hashDirLower(),
-                            AnnexPointer.symlinkTarget(key, "a"), AnnexPointer.pointer(key)))
+            assertThat(String.join(
+                            "\n",
+                            key.toString(),
+                            key.hashDirMixed(),
+                            key.hashDirLower(),
+                            AnnexPointer.symlinkTarget(key, "a"),
+                            AnnexPointer.pointer(key)))
                     .isEqualTo(theirs);
         }
     }
@@ -112,8 +117,16 @@ final class GitAnnexIT {
         Path store = Files.createDirectory(folder.resolve("store"));
         tools.run(repository, "git", "init", "-q", ".");
         tools.run(repository, "git-annex", "init", "-q", "a name with blanks");
-        tools.run(repository, "git-annex", "initremote", "-q", "b&w 100%", "type=directory", "directory=" + store,
-                "encryption=none", "autoenable=true");
+        tools.run(
+                repository,
+                "git-annex",
+                "initremote",
+                "-q",
+                "b&w 100%",
+                "type=directory",
+                "directory=" + store,
+                "encryption=none",
+                "autoenable=true");
 
         String remotes = tools.run(repository, "git", "cat-file", "-p", "git-annex:remote.log");
         String uuids = tools.run(repository, "git", "cat-file", "-p", "git-annex:uuid.log");
@@ -147,7 +160,10 @@ final class GitAnnexIT {
                 .commit(
                         AnnexBranch.NAME,
                         "update",
-                        AnnexBranch.orphan().remote(STORE, settings).present(key, STORE).files())
+                        AnnexBranch.orphan()
+                                .remote(STORE, settings)
+                                .present(key, STORE)
+                                .files())
                 .into(folder.resolve("bare.git"), tools);
         Path clone = folder.resolve("clone");
 
@@ -173,7 +189,8 @@ final class GitAnnexIT {
         tools.run(repository, "git-annex", "add", "-q", "--force-large", "--backend=MD5E", "a.dat");
         tools.run(repository, "git", "commit", "-q", "-m", "Add");
         tools.run(repository, "git-annex", "merge", "-q");
-        AnnexKey key = AnnexKey.parse(tools.run(repository, "git-annex", "lookupkey", "a.dat").strip());
+        AnnexKey key = AnnexKey.parse(
+                tools.run(repository, "git-annex", "lookupkey", "a.dat").strip());
         String uuid = tools.run(repository, "git", "config", "annex.uuid").strip();
 
         String theirs = tools.run(repository, "git", "cat-file", "-p", "git-annex:" + LocationLog.path(key));
@@ -182,6 +199,7 @@ final class GitAnnexIT {
         assertThat(log.format()).isEqualTo(theirs);
         assertThat(log.isPresent(uuid)).isTrue();
         assertThat(log.withPresence(uuid, false).isPresent(uuid)).isFalse();
-        assertThat(LocationLog.union(log, log.withPresence(uuid, false)).isPresent(uuid)).isFalse();
+        assertThat(LocationLog.union(log, log.withPresence(uuid, false)).isPresent(uuid))
+                .isFalse();
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.annex;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,8 +19,7 @@ final class KeyDigestTest {
             digest.write("ata".getBytes(StandardCharsets.UTF_8));
             digest.write(ByteBuffer.wrap("\n".getBytes(StandardCharsets.UTF_8)));
 
-            assertThat(digest.key(Backend.MD5E, "k.dat"))
-                    .hasToString("MD5E-s5--6137cde4893c59f76f005a8123d8e8e6.dat");
+            assertThat(digest.key(Backend.MD5E, "k.dat")).hasToString("MD5E-s5--6137cde4893c59f76f005a8123d8e8e6.dat");
             assertThat(digest.key(Backend.SHA256E, "k.dat"))
                     .hasToString("SHA256E-s5--6667b2d1aab6a00caa5aee5af8ad9f1465e567abf1c209d15727d57b3e8f6e5f.dat");
         }

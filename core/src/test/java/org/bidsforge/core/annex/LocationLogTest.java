@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.annex;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,7 +33,8 @@ final class LocationLogTest {
 
     @Test
     void newestLineOfEachRepositoryCounts() {
-        LocationLog log = LocationLog.parse("200s 0 " + A + "\n100s 1 " + A + "\n100.5s 1 " + B + "\n100s X " + B + "\n");
+        LocationLog log =
+                LocationLog.parse("200s 0 " + A + "\n100s 1 " + A + "\n100.5s 1 " + B + "\n100s X " + B + "\n");
 
         assertThat(log.isPresent(A)).isFalse();
         assertThat(log.isPresent(B)).isTrue();
@@ -42,13 +42,16 @@ final class LocationLogTest {
 
     @Test
     void ofTwoLinesOfOneTimeTheFirstCounts() {
-        assertThat(LocationLog.parse("100s 1 " + A + "\n100s 0 " + A).isPresent(A)).isTrue();
-        assertThat(LocationLog.parse("100s 0 " + A + "\n100s 1 " + A).isPresent(A)).isFalse();
+        assertThat(LocationLog.parse("100s 1 " + A + "\n100s 0 " + A).isPresent(A))
+                .isTrue();
+        assertThat(LocationLog.parse("100s 0 " + A + "\n100s 1 " + A).isPresent(A))
+                .isFalse();
     }
 
     @Test
     void leavesOutWhatIsNoLine() {
-        assertThat(LocationLog.parse("foo bar\n\n100s 5 " + A + "\nxs 1 " + A + "\n100s 1 " + B + "\r\n").format())
+        assertThat(LocationLog.parse("foo bar\n\n100s 5 " + A + "\nxs 1 " + A + "\n100s 1 " + B + "\r\n")
+                        .format())
                 .isEqualTo("100s 1 " + B + "\n");
     }
 
@@ -66,6 +69,7 @@ final class LocationLogTest {
     void liesInTheLowerCaseDirectories() {
         AnnexKey key = AnnexKey.parse("URL-s5--http://127.0.0.1:19000/bkt/a,63x,61%20z&b");
 
-        assertThat(LocationLog.path(key)).isEqualTo("bc2/bee/URL-s5--http&c%%127.0.0.1&c19000%bkt%a,63x,61&s20z&ab.log");
+        assertThat(LocationLog.path(key))
+                .isEqualTo("bc2/bee/URL-s5--http&c%%127.0.0.1&c19000%bkt%a,63x,61&s20z&ab.log");
     }
 }

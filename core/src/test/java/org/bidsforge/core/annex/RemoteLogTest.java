@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.annex;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,14 +13,15 @@ final class RemoteLogTest {
 
     @Test
     void escapesBlanksAndAmpersands() {
-        TreeMap<String, String> settings =
-                new TreeMap<>(Map.of("name", "na me", "url", "file:///a b/%20&x", "tab", "a\tb;=é", "type", "external"));
+        TreeMap<String, String> settings = new TreeMap<>(
+                Map.of("name", "na me", "url", "file:///a b/%20&x", "tab", "a\tb;=é", "type", "external"));
 
         RemoteLog log = RemoteLog.empty().with(UUID, settings);
 
         assertThat(log.format())
-                .isEqualTo(UUID
-                        + " name=na&32;me tab=a&9;b;=é type=external url=file:///a&32;b/%20&38;x timestamp=1112911993s\n");
+                .isEqualTo(
+                        UUID
+                                + " name=na&32;me tab=a&9;b;=é type=external url=file:///a&32;b/%20&38;x timestamp=1112911993s\n");
         assertThat(RemoteLog.parse(log.format()).settings(UUID)).hasValue(settings);
     }
 
@@ -43,7 +43,8 @@ final class RemoteLogTest {
 
     @Test
     void keepsAStrayAmpersand() {
-        assertThat(RemoteLog.parse(UUID + " a=x&y;&99999999;&9999999; timestamp=1s").settings(UUID))
+        assertThat(RemoteLog.parse(UUID + " a=x&y;&99999999;&9999999; timestamp=1s")
+                        .settings(UUID))
                 .hasValue(new TreeMap<>(Map.of("a", "x&y;&99999999;&9999999;")));
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.bids;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +14,8 @@ final class BidsNameTest {
     void takesAFileNameApart() {
         BidsName name = BidsName.parse("sub-01_task-rest_run-1_bold.nii.gz").orElseThrow();
 
-        assertThat(name.entities()).containsExactly(Map.entry("sub", "01"), Map.entry("task", "rest"), Map.entry("run", "1"));
+        assertThat(name.entities())
+                .containsExactly(Map.entry("sub", "01"), Map.entry("task", "rest"), Map.entry("run", "1"));
         assertThat(name.suffix()).isEqualTo("bold");
         assertThat(name.extension()).isEqualTo(".nii.gz");
         assertThat(name).hasToString("sub-01_task-rest_run-1_bold.nii.gz");
@@ -24,7 +24,16 @@ final class BidsNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sub-01_", "sub-01", "sub-01_sub-02_bold.nii", "a_b_c.nii", "x/sub-01_bold.nii", "sub-_bold.nii"})
+    @ValueSource(
+            strings = {
+                "",
+                "sub-01_",
+                "sub-01",
+                "sub-01_sub-02_bold.nii",
+                "a_b_c.nii",
+                "x/sub-01_bold.nii",
+                "sub-_bold.nii"
+            })
     void findsNoNameInOtherFiles(String fileName) {
         assertThat(BidsName.parse(fileName)).isEmpty();
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.bids;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,7 +56,8 @@ final class BidsSchemaIT {
         "anat, sub-1_T1w__dup-01.nii.gz",
     })
     void refusesOthers(String datatype, String fileName) {
-        assertThat(BidsName.parse(fileName).map(name -> schema.path(datatype, name).problems().isEmpty()))
+        assertThat(BidsName.parse(fileName)
+                        .map(name -> schema.path(datatype, name).problems().isEmpty()))
                 .isNotEqualTo(Optional.of(true));
     }
 

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.bids;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class BidsSchemaTest {
     /** A schema of the same shape as the real one, with little in it. */
-    private static final String SMALL =
-            """
+    private static final String SMALL = """
             {"bids_version": "1.2.3",
              "objects": {
               "formats": {"label": {"pattern": "[0-9a-zA-Z+]+"}, "index": {"pattern": "[0-9]+"}},
@@ -73,7 +71,8 @@ final class BidsSchemaTest {
     void namesEverythingThatIsNotAllowed() {
         assertThat(schema.path("func", name("sub-x_run-1_bold.bval")).problems())
                 .containsExactly("bold must not have the extension .bval", "bold must have the entity task-");
-        assertThat(schema.path("func", name("sub-x_task-a_run-b_part-real_bold.json")).problems())
+        assertThat(schema.path("func", name("sub-x_task-a_run-b_part-real_bold.json"))
+                        .problems())
                 .containsExactly("run- must be of the form index ([0-9]+): b", "part- must be one of mag, phase: real");
         assertThat(schema.path("func", name("sub-x_task-a_foo-b_bold.json")).problems())
                 .containsExactly("BIDS must know the entity: foo-b");
@@ -85,8 +84,10 @@ final class BidsSchemaTest {
 
     @Test
     void takesTheRuleThatFitsBest() {
-        assertThat(schema.path("func", name("sub-x_task-a_events.tsv")).problems()).isEmpty();
-        assertThat(schema.path("func", name("sub-x_acq-calibration_events.json")).problems())
+        assertThat(schema.path("func", name("sub-x_task-a_events.tsv")).problems())
+                .isEmpty();
+        assertThat(schema.path("func", name("sub-x_acq-calibration_events.json"))
+                        .problems())
                 .isEmpty();
         assertThat(schema.path("func", name("sub-x_acq-b_events.json")).problems())
                 .containsExactly("events must not have this value of acq-: b");

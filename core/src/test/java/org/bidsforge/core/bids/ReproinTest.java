@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.bids;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,7 +110,15 @@ final class ReproinTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"anat", "anat_acq-x", "behav_task-x", "func_task-{secret}", "func_task-x_run-first", "func_acq-(x)"})
+    @ValueSource(
+            strings = {
+                "anat",
+                "anat_acq-x",
+                "behav_task-x",
+                "func_task-{secret}",
+                "func_task-x_run-first",
+                "func_acq-(x)"
+            })
     void namesThatCannotBeFollowedAreFaulty(String protocolName) {
         Reading reading = read(protocolName, MAGNITUDE);
 
@@ -121,7 +128,8 @@ final class ReproinTest {
 
     @Test
     void looksAtTheDescriptionWhenTheProtocolHasNoSuchName() {
-        assertThat(Reproin.read(SeriesContext.of("ep2d", "func_task-rest", MAGNITUDE)).named())
+        assertThat(Reproin.read(SeriesContext.of("ep2d", "func_task-rest", MAGNITUDE))
+                        .named())
                 .map(ReproinTest::spelled)
                 .hasValue("func/task-rest_bold");
     }
@@ -164,14 +172,16 @@ final class ReproinTest {
 
     @Test
     void oneExplicitMarkerNamesTheSession() {
-        assertThat(session("anat-T1w", "func_ses-pre_task-x", "localizer", "dwi_ses-pre").label(List.of("a")))
+        assertThat(session("anat-T1w", "func_ses-pre_task-x", "localizer", "dwi_ses-pre")
+                        .label(List.of("a")))
                 .hasValue("pre");
         assertThat(session("anat-T1w", "localizer")).isEqualTo(new SessionChoice.None());
     }
 
     @Test
     void signsCountTheSessionsOfTheSubject() {
-        assertThat(session("anat-scout_ses+", "anat-T1w").label(List.of("001", "002"))).hasValue("003");
+        assertThat(session("anat-scout_ses+", "anat-T1w").label(List.of("001", "002")))
+                .hasValue("003");
         assertThat(session("anat-scout_ses+", "anat-T1w_ses=").label(List.of())).hasValue("001");
         assertThat(session("anat-T1w_ses=").label(List.of("002", "001"))).hasValue("002");
         assertThat(session("anat-T1w_ses=").label(List.of())).hasValue("001");

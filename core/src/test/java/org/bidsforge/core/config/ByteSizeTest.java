@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ByteSizeTest {
     @ParameterizedTest
-    @CsvSource({"0, 0, 0 B", "1023, 1023, 1023 B", "1k, 1024, 1.0 KB", "500M, 524288000, 500.0 MB", "2 GiB, 2147483648, 2.0 GB"})
+    @CsvSource({
+        "0, 0, 0 B",
+        "1023, 1023, 1023 B",
+        "1k, 1024, 1.0 KB",
+        "500M, 524288000, 500.0 MB",
+        "2 GiB, 2147483648, 2.0 GB"
+    })
     void readsAndShowsPowersOf1024(String text, long bytes, String shown) {
         assertThat(ByteSize.parse(text)).isEqualTo(new ByteSize(bytes)).hasToString(shown);
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,7 +56,8 @@ final class HomeTest {
         Callable<Secret> ask = () -> home.secret("hook-secret");
         Set<String> seen = new HashSet<>();
         try {
-            for (Future<Secret> answer : threads.invokeAll(Stream.generate(() -> ask).limit(8).toList())) {
+            for (Future<Secret> answer :
+                    threads.invokeAll(Stream.generate(() -> ask).limit(8).toList())) {
                 seen.add(answer.get().value());
             }
         } finally {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +44,9 @@ final class ToolboxTest {
     @Test
     void findsTheSchemaOfAnyPython() throws IOException {
         assertThat(toolbox.schema()).isEmpty();
-        assertThatThrownBy(toolbox::requireSchema).isInstanceOf(IOException.class).hasMessageContaining("bidsschematools");
+        assertThatThrownBy(toolbox::requireSchema)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("bidsschematools");
 
         Path data = folder.resolve("lib/python3.11/site-packages/bidsschematools/data");
         Path schema = Files.writeString(Files.createDirectories(data).resolve("schema.json"), "{}");

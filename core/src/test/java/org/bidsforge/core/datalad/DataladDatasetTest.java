@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.datalad;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,9 +20,7 @@ final class DataladDatasetTest {
                 .containsExactly(
                         Map.entry(".datalad/.gitattributes", "config annex.largefiles=nothing\n"),
                         Map.entry(".datalad/config", "[datalad \"dataset\"]\n\tid = " + ID + "\n"),
-                        Map.entry(
-                                ".gitattributes",
-                                """
+                        Map.entry(".gitattributes", """
                                 * annex.backend=MD5E
                                 **/.git* annex.largefiles=nothing
                                 * annex.largefiles=((mimeencoding=binary)and(largerthan=0))

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.datalad;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,7 +72,8 @@ final class DataladIT {
         assertThat(filesAt(tools, theirs, commits.get(0)))
                 .isEqualTo(dataset.initialCommits().get(0).files());
         for (int i = 0; i < commits.size(); i++) {
-            assertThat(tools.run(theirs, "git", "log", "-1", "--format=%B", commits.get(i)).strip())
+            assertThat(tools.run(theirs, "git", "log", "-1", "--format=%B", commits.get(i))
+                            .strip())
                     .isEqualTo(dataset.initialCommits().get(i).message().strip());
         }
     }
@@ -99,8 +99,8 @@ final class DataladIT {
     void rerunRepeatsACommitWithOurRecord() throws IOException, InterruptedException {
         DataladDataset dataset = DataladDataset.create();
         Path clone = cloneOfOurs(dataset);
-        RunRecord run = RunRecord.of(
-                dataset.id().toString(), "sh -c 'echo one > {outputs}'", List.of(), List.of("result.txt"));
+        RunRecord run =
+                RunRecord.of(dataset.id().toString(), "sh -c 'echo one > {outputs}'", List.of(), List.of("result.txt"));
         Files.writeString(clone.resolve("result.txt"), "one\n");
         Path message = folder.resolve("message");
         Files.writeString(message, run.message("Make the result\n\nin two paragraphs", Map.of("Job", "12")));
@@ -120,7 +120,16 @@ final class DataladIT {
         Path theirs = folder.resolve("theirs");
         tools.run(folder, "datalad", "create", "-c", "text2git", theirs.toString());
         String text = "Two lines\nwith \"quotes\" and é";
-        tools.run(theirs, "datalad", "run", "-m", text, "-i", ".gitattributes", "-o", "out.txt",
+        tools.run(
+                theirs,
+                "datalad",
+                "run",
+                "-m",
+                text,
+                "-i",
+                ".gitattributes",
+                "-o",
+                "out.txt",
                 "printf '%s\\t\\\\n' \"é ü\" > {outputs}");
 
         String theirMessage = tools.run(theirs, "git", "log", "-1", "--format=%B");
@@ -140,7 +149,8 @@ final class DataladIT {
 
         String entry = Files.readString(theirs.resolve(Gitmodules.PATH));
 
-        assertThat(Gitmodules.of(new Submodule("sub/one", "./sub/one", Optional.of(id))).format())
+        assertThat(Gitmodules.of(new Submodule("sub/one", "./sub/one", Optional.of(id)))
+                        .format())
                 .isEqualTo(entry);
     }
 

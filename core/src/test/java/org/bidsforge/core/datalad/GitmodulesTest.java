@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.datalad;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,14 +10,12 @@ import org.bidsforge.core.datalad.Gitmodules.Submodule;
 import org.junit.jupiter.api.Test;
 
 final class GitmodulesTest {
-    private static final Submodule SOURCEDATA = new Submodule(
-            "sourcedata", "../one-sourcedata.git", Optional.of("7cb7d1fa-7b29-4790-a48c-7b3662fa3c67"));
+    private static final Submodule SOURCEDATA =
+            new Submodule("sourcedata", "../one-sourcedata.git", Optional.of("7cb7d1fa-7b29-4790-a48c-7b3662fa3c67"));
 
     @Test
     void writesAnEntryAsDataladDoes() {
-        assertThat(Gitmodules.of(SOURCEDATA).format())
-                .isEqualTo(
-                        """
+        assertThat(Gitmodules.of(SOURCEDATA).format()).isEqualTo("""
                         [submodule "sourcedata"]
                         \tpath = sourcedata
                         \turl = ../one-sourcedata.git

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.datalad;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,8 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunRecordTest {
-    private static final String MESSAGE =
-            """
+    private static final String MESSAGE = """
             [DATALAD RUNCMD] two
             lines é
 
@@ -63,7 +61,8 @@ final class RunRecordTest {
 
     @Test
     void escapesControlCharactersAsPythonDoes() {
-        assertThat(RunRecord.of("d", "a\u0001\u007f\b\f/😀", List.of(), List.of()).message("x", Map.of()))
+        assertThat(RunRecord.of("d", "a\u0001\u007f\b\f/😀", List.of(), List.of())
+                        .message("x", Map.of()))
                 .contains("\"a\\u0001\u007f\\b\\f/😀\"");
     }
 

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,7 +88,10 @@ final class StylesheetTest {
     @Test
     void staysSmallAndFetchesNothing() {
         assertThat(Stylesheet.css().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(15_000);
-        assertThat(Stylesheet.css()).doesNotContain("@import").doesNotContain("url(").doesNotContain("@font-face");
+        assertThat(Stylesheet.css())
+                .doesNotContain("@import")
+                .doesNotContain("url(")
+                .doesNotContain("@font-face");
     }
 
     @Test

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.core.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,9 +32,7 @@ final class StageReportTest {
 
     @Test
     void writesTheSameBytesEveryTime() {
-        assertThat(REPORT.withoutPictures().toJson())
-                .isEqualTo(
-                        """
+        assertThat(REPORT.withoutPictures().toJson()).isEqualTo("""
                         {
                           "stage": "convert",
                           "study": "lab/study",
@@ -84,14 +81,15 @@ final class StageReportTest {
                           "pictures": [],
                           "log": "one line\\n"
                         }
-                        """
-                                .formatted("a".repeat(40)));
+                        """.formatted("a".repeat(40)));
     }
 
     @Test
     void readsItselfBack() {
         assertThat(StageReport.fromJson(REPORT.toJson())).isEqualTo(REPORT);
-        assertThat(REPORT.pictures().get(0).bytes()).asString(StandardCharsets.US_ASCII).isEqualTo("png");
+        assertThat(REPORT.pictures().get(0).bytes())
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("png");
     }
 
     @ParameterizedTest
