@@ -1,0 +1,90 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.stages.convert;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bidsforge.core.config.Environment;
+import org.bidsforge.core.pipeline.ExitCode;
+import org.bidsforge.core.pipeline.Finding;
+import org.bidsforge.core.pipeline.SeriesOutcome;
+import org.bidsforge.core.pipeline.StageReport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bidsforge convert}. */
+@Command(
+        name = "convert",
+        description = "Converts DICOM to BIDS: ReproIn names, images, sidecars and tables, every series accounted for.",
+        footer = "Next: bidsforge validate DIR",
+        mixinStandardHelpOptions = true)
+public final class ConvertCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DICOM", arity = "1..*", description = "Folders, files and tar archives.")
+    @SuppressWarnings("NullAway.Init")
+    private List<Path> inputs;
+
+    @Option(names = "--bids", paramLabel = "DIR", required = true, description = "The dataset; made when missing.")
+    @SuppressWarnings("NullAway.Init")
+    private Path dataset;
+
+    @Option(names = "--subject", paramLabel = "LABEL", description = "The subject (default: from the PatientID).")
+    private @Nullable String subject;
+
+    @Option(names = "--session", paramLabel = "LABEL", description = "The session (default: from the protocol names).")
+    private @Nullable String session;
+
+    @Option(names = "--json", description = "Print the report as JSON, one for each session.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Converter converter = Converter.of(Environment.of(System.getenv()).toolbox());
+        ConvertRequest request = new ConvertRequest(
+                inputs, dataset, Optional.ofNullable(subject), Optional.ofNullable(session), false);
+        int exitCode = ExitCode.OK.code();
+        PrintWriter out = spec.commandLine().getOut();
+        for (Conversion conversion : converter.convert(request)) {
+            StageReport report = conversion.report();
+            exitCode = Math.max(exitCode, report.outcome().exitCode());
+            if (json) {
+                out.print(report.toJson());
+            } else {
+                print(report, out);
+            }
+        }
+        out.flush();
+        if (exitCode == ExitCode.OK.code()) {
+            spec.commandLine().getErr().println("Next: bidsforge validate " + dataset);
+        }
+        return exitCode;
+    }
+
+    private static void print(StageReport report, PrintWriter out) {
+        out.println((report.session().isEmpty() ? "" : report.session() + ": ") + report.log());
+        for (SeriesOutcome series : report.series()) {
+            out.printf("  %4d  %-11s %s%n", series.number(), series.outcome(), series.description());
+            series.files().forEach(file -> out.println("                    " + file));
+            if (!series.reason().isEmpty()) {
+                out.println("                    " + series.reason());
+            }
+        }
+        for (Finding finding : report.findings()) {
+            out.println(finding.severity() + " " + finding.code() + finding.path().map(path -> " " + path).orElse("")
+                    + ": " + finding.evidence());
+            out.println("        " + finding.remedy());
+        }
+    }
+}

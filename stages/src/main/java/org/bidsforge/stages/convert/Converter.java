@@ -1,0 +1,117 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.stages.convert;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.bidsforge.core.bids.BidsSchema;
+import org.bidsforge.core.config.Toolbox;
+import org.bidsforge.core.pipeline.Finding;
+import org.bidsforge.core.pipeline.Outcome;
+import org.bidsforge.core.pipeline.Severity;
+import org.bidsforge.core.pipeline.Stage;
+import org.bidsforge.core.pipeline.StageReport;
+import org.bidsforge.stages.dcm2niix.Dcm2niix;
+import org.bidsforge.stages.source.Collected;
+import org.bidsforge.stages.source.DicomInputs;
+import org.bidsforge.stages.source.Visit;
+import org.bidsforge.stages.source.Visits;
+
+/** Turns DICOM inputs into sessions of a BIDS dataset. */
+public final class Converter {
+    private static final Duration PATIENCE = Duration.ofMinutes(60);
+
+    private final Dcm2niix dcm2niix;
+    private final BidsSchema schema;
+    private final Map<String, String> versions = new TreeMap<>();
+
+    private Converter(Dcm2niix dcm2niix, BidsSchema schema, String dcm2niixVersion) {
+        this.dcm2niix = dcm2niix;
+        this.schema = schema;
+        versions.put("dcm2niix", dcm2niixVersion);
+        versions.put("BIDS", schema.bidsVersion());
+    }
+
+    /** Looks the tools up and asks for their versions. */
+    public static Converter of(Toolbox toolbox) throws IOException, InterruptedException {
+        return new Converter(
+                new Dcm2niix(toolbox.require(Toolbox.Tool.DCM2NIIX), PATIENCE),
+                BidsSchema.read(toolbox.requireSchema()),
+                toolbox.version(Toolbox.Tool.DCM2NIIX));
+    }
+
+    /** One conversion for each session found; one that says why, where none was. */
+    public List<Conversion> convert(ConvertRequest request) throws IOException, InterruptedException {
+        try (Draft draft = Draft.open(request.dataset(), "inputs")) {
+            Collected collected = new DicomInputs(draft.scratch()).collect(request.inputs());
+            List<Finding> findings = findings(collected);
+            if (collected.series().isEmpty()) {
+                return List.of(nothing(
+                        Outcome.FAILED_BY_DATA, findings, "No DICOM object was found. Name a folder that holds some."));
+            }
+            Map<String, String> given = new HashMap<>();
+            request.subject().ifPresent(label -> given.put("subject", label));
+            request.session().ifPresent(label -> given.put("session", label));
+            Visits.Sorted sorted = Visits.of(given, subject -> sessions(request.dataset(), subject))
+                    .sort(collected.series());
+            List<Conversion> conversions = new ArrayList<>();
+            for (String reason : sorted.undecided()) {
+                conversions.add(nothing(Outcome.NEEDS_PERSON, findings, reason));
+            }
+            SessionConversion conversion = new SessionConversion(dcm2niix, schema, request.dataset());
+            for (Visit visit : sorted.visits()) {
+                conversions.add(conversion.run(visit, findings, versions, request.pictures()));
+            }
+            return conversions;
+        }
+    }
+
+    private static List<Finding> findings(Collected collected) {
+        List<Finding> findings = new ArrayList<>();
+        for (Collected.Damaged damaged : collected.damaged()) {
+            findings.add(new Finding(
+                    "object-damaged",
+                    Severity.ERROR,
+                    Optional.of(damaged.name()),
+                    damaged.problem(),
+                    "Send the object again from the scanner or the archive."));
+        }
+        if (!collected.doubles().isEmpty()) {
+            findings.add(new Finding(
+                    "object-twice",
+                    Severity.WARNING,
+                    Optional.empty(),
+                    collected.doubles().size() + " objects came twice under one UID with different content.",
+                    "Find out which copy is right; one of each was used."));
+        }
+        return findings;
+    }
+
+    private Conversion nothing(Outcome outcome, List<Finding> findings, String reason) {
+        StageReport report = new StageReport(
+                Stage.CONVERT.name(), "", "", "", "", outcome, versions, findings, List.of(), List.of(), List.of(), reason);
+        return new Conversion(report, List.of(), List.of());
+    }
+
+    private static List<String> sessions(Path dataset, String subject) {
+        try (Stream<Path> folders = Files.list(dataset.resolve("sub-" + subject))) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.startsWith("ses-"))
+                    .map(name -> name.substring("ses-".length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException none) {
+            return List.of();
+        }
+    }
+}

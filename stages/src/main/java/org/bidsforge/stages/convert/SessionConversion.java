@@ -1,0 +1,113 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.stages.convert;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bidsforge.core.bids.BidsSchema;
+import org.bidsforge.core.pipeline.Finding;
+import org.bidsforge.stages.dcm2niix.Dcm2niix;
+import org.bidsforge.stages.naming.NamedImage;
+import org.bidsforge.stages.naming.Names;
+import org.bidsforge.stages.naming.SessionNaming;
+import org.bidsforge.stages.sidecar.Sidecars;
+import org.bidsforge.stages.source.Visit;
+import org.bidsforge.stages.tables.DatasetFiles;
+import org.bidsforge.stages.tables.ParticipantsTable;
+import org.bidsforge.stages.tables.ScansTable;
+
+/** Converts one session into a dataset. */
+final class SessionConversion {
+    private static final List<String> BESIDE = List.of(".nii.gz", ".json", ".bval", ".bvec");
+
+    private final Dcm2niix dcm2niix;
+    private final BidsSchema schema;
+    private final Path dataset;
+
+    SessionConversion(Dcm2niix dcm2niix, BidsSchema schema, Path dataset) {
+        this.dcm2niix = dcm2niix;
+        this.schema = schema;
+        this.dataset = dataset;
+    }
+
+    /** {@code known} are findings about the inputs; {@code versions} go into the report. */
+    Conversion run(Visit visit, List<Finding> known, Map<String, String> versions, boolean pictures)
+            throws IOException, InterruptedException {
+        try (Draft draft = Draft.open(dataset, visit.session().toString())) {
+            Names names = new SessionNaming(schema, visit.session())
+                    .name(new SessionImages(dcm2niix, draft.scratch()).convert(visit));
+            List<Finding> findings = new ArrayList<>(known);
+            findings.addAll(names.findings());
+            for (NamedImage image : names.images()) {
+                findings.addAll(TruthChecks.of(image));
+            }
+            List<String> files = List.of();
+            List<String> removed = List.of();
+            if (!names.images().isEmpty()) {
+                Set<String> before = earlierFiles(visit);
+                write(visit, names, draft);
+                files = draft.publish();
+                removed = remove(before, new HashSet<>(files));
+            }
+            return new Conversion(new SessionReport(visit, names, findings).write(versions, pictures), files, removed);
+        }
+    }
+
+    private void write(Visit visit, Names names, Draft draft) throws IOException {
+        new ImageFiles(draft).write(names.images());
+        for (Map.Entry<String, String> sidecar : Sidecars.of(names.images()).entrySet()) {
+            draft.text(sidecar.getKey().replace(".nii.gz", ".json"), sidecar.getValue());
+        }
+        draft.text(ScansTable.path(visit.session()), ScansTable.format(visit.session(), names.images()));
+        Path participants = dataset.resolve(ParticipantsTable.PATH);
+        String present = Files.exists(participants) ? Files.readString(participants) : "";
+        draft.text(
+                ParticipantsTable.PATH,
+                ParticipantsTable.with(present, visit.session().subject(), visit.series()));
+        for (Map.Entry<String, String> file :
+                DatasetFiles.of("Untitled dataset", schema.bidsVersion()).entrySet()) {
+            if (!isThere(file.getKey())) {
+                draft.text(file.getKey(), file.getValue());
+            }
+        }
+    }
+
+    private boolean isThere(String path) {
+        boolean readme = path.equals("README.md") && Files.exists(dataset.resolve("README"));
+        return readme || Files.exists(dataset.resolve(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What the last conversion of this session made, as far as its table tells. */
+    private Set<String> earlierFiles(Visit visit) throws IOException {
+        Path table = dataset.resolve(ScansTable.path(visit.session()));
+        Set<String> files = new TreeSet<>();
+        if (Files.exists(table)) {
+            for (String file : ScansTable.files(Files.readString(table))) {
+                files.add(visit.session().folder() + "/" + file);
+            }
+        }
+        return files;
+    }
+
+    private List<String> remove(Set<String> before, Set<String> now) throws IOException {
+        List<String> removed = new ArrayList<>();
+        for (String image : before) {
+            for (String extension : BESIDE) {
+                String path = image.replace(".nii.gz", extension);
+                if (!now.contains(path) && Files.deleteIfExists(dataset.resolve(path))) {
+                    removed.add(path);
+                }
+            }
+        }
+        return removed;
+    }
+}
