@@ -1,7 +1,7 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
 
-/** git-annex-remote-minio: a git-annex special remote for MinIO, S3 and a directory. */
+/** The program git-annex-remote-minio. */
 @NullMarked
 package org.bidsforge.annexremote;
 

@@ -1,0 +1,116 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.annexremote.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bidsforge.annexremote.protocol.Annex;
+import org.bidsforge.store.ObjectContent;
+import org.bidsforge.store.ObjectStore;
+import org.bidsforge.store.StoreException;
+import org.bidsforge.store.StoreLocation;
+
+/**
+ * {@code git annex initremote} and {@code enableremote}. A new remote is made only where the store proves itself: it
+ * must take, give back, list and delete an object. A known one is enabled offline as well, but never on a store that
+ * belongs to another remote.
+ */
+final class Initialization {
+    /** Holds the UUID of the remote whose content lies there; git-annex's own S3 remote has the same. */
+    private static final String GUARD = "annex-uuid";
+
+    private static final int LONGEST_GUARD = 1000;
+
+    private final Annex annex;
+    private final Settings settings;
+    private final Login login;
+    private final ObjectStore store;
+
+    Initialization(Annex annex, Settings settings, Login login) {
+        this.annex = annex;
+        this.settings = settings;
+        this.login = login;
+        this.store = settings.location().open(login.credentials());
+    }
+
+    void run() throws IOException {
+        String uuid = annex.uuid();
+        boolean known = new RemoteRegister(annex.gitDirectory()).knows(uuid);
+        boolean server = settings.location() instanceof StoreLocation.S3;
+        if (server && login.origin() == Login.Origin.NONE) {
+            enableWithout(known);
+            return;
+        }
+        try {
+            if (!known) {
+                settings.location().create(login.credentials());
+            }
+            if (!isGuardedFor(uuid)) {
+                prove();
+                store.put(settings.prefix() + GUARD, ObjectContent.ofBytes(uuid.getBytes(UTF_8)));
+            }
+        } catch (StoreException e) {
+            if (!known) {
+                throw e;
+            }
+            annex.info("enabled, though the store does not answer as it should now: " + e.getMessage());
+            return;
+        }
+        login.keep(annex);
+    }
+
+    private void enableWithout(boolean known) throws IOException {
+        String how = Login.HOW + annex.config("name");
+        if (!known) {
+            throw new IOException("a new remote needs credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+        }
+        annex.info("enabled without credentials; if content is not public, " + how);
+    }
+
+    private boolean isGuardedFor(String uuid) throws IOException {
+        Optional<String> guard = guard();
+        if (guard.isPresent() && !guard.get().equals(uuid)) {
+            throw new IOException("the store belongs to the remote " + guard.get() + " there, not to " + uuid
+                    + "; use another bucket or prefix=");
+        }
+        return guard.isPresent();
+    }
+
+    private Optional<String> guard() throws IOException {
+        try (InputStream in = store.read(settings.prefix() + GUARD, 0)) {
+            return Optional.of(new String(in.readNBytes(LONGEST_GUARD), UTF_8).strip());
+        } catch (StoreException e) {
+            if (e.kind() == StoreException.Kind.MISSING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void prove() throws IOException {
+        String nonce = UUID.randomUUID().toString();
+        String name = settings.prefix() + "annex-probe-" + nonce;
+        store.put(name, ObjectContent.ofBytes(nonce.getBytes(UTF_8)));
+        try (InputStream in = store.read(name, 0)) {
+            require("give back what it took", new String(in.readNBytes(LONGEST_GUARD), UTF_8).equals(nonce));
+        }
+        AtomicBoolean listed = new AtomicBoolean();
+        store.list(name, object -> listed.set(listed.get() || object.name().equals(name)));
+        require("list what it took", listed.get());
+        store.delete(name);
+        require("delete what it took", store.find(name).isEmpty());
+    }
+
+    private static void require(String ability, boolean shown) throws StoreException {
+        if (!shown) {
+            throw new StoreException(
+                    StoreException.Kind.PERMANENT, "probe", "the store", "it does not " + ability);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.annexremote.remote;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.bidsforge.annexremote.protocol.Annex;
+import org.bidsforge.annexremote.protocol.SpecialRemote;
+import org.bidsforge.store.ObjectContent;
+import org.bidsforge.store.ObjectStore;
+import org.bidsforge.store.StoreException;
+import org.bidsforge.store.StoreLocation;
+import org.bidsforge.store.StoredObject;
+import org.jspecify.annotations.Nullable;
+
+/** Content of keys as objects of a bucket or folder. */
+public final class StoreRemote implements SpecialRemote {
+    private static final int BUFFER = 1 << 17;
+
+    private final Map<String, String> environment;
+    private volatile @Nullable Settings prepared;
+    private @Nullable ObjectStore store;
+
+    public StoreRemote(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Settings.described();
+    }
+
+    @Override
+    public void initialize(Annex annex) throws IOException {
+        Settings settings = Settings.of(annex);
+        Optional<Login> given = Login.ofEnvironment(environment, settings.region());
+        Login login = given.isPresent() ? given.get() : Login.find(annex, environment, settings.region());
+        new Initialization(annex, settings, login).run();
+    }
+
+    @Override
+    public void prepare(Annex annex) throws IOException {
+        prepared = Settings.of(annex);
+    }
+
+    private Settings prepared() {
+        Settings settings = prepared;
+        if (settings == null) {
+            throw new IllegalStateException("PREPARE must come first");
+        }
+        return settings;
+    }
+
+    /** Opened when it is first needed, because that takes time that many commands do not have to spend. */
+    private synchronized ObjectStore store(Annex annex) throws IOException {
+        ObjectStore open = store;
+        if (open == null) {
+            Settings settings = prepared();
+            Login login = Login.find(annex, environment, settings.region());
+            open = settings.location().open(login.credentials());
+            store = open;
+        }
+        return open;
+    }
+
+    private String name(String key) {
+        return KeyName.of(prepared().prefix(), key);
+    }
+
+    @Override
+    public void store(Annex annex, String key, Path file) throws IOException {
+        ObjectContent content = KeyContent.of(key).of(file);
+        Meter meter = new Meter(annex, 0, content.size());
+        store(annex).put(name(key), content.withProgress(meter::add));
+    }
+
+    @Override
+    public void retrieve(Annex annex, String key, Path file) throws IOException {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            out.position(out.size());
+            try (InputStream in = open(annex, key, out)) {
+                copy(in, out, new Meter(annex, out.size(), Long.MAX_VALUE));
+            }
+            KeyContent.of(key).require(out.size(), "what the store gave");
+        }
+    }
+
+    /** The content from the end of what is already there, or from the start if that is more than there should be. */
+    private InputStream open(Annex annex, String key, FileChannel out) throws IOException {
+        ObjectStore from = store(annex);
+        try {
+            return from.read(name(key), out.size());
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.PERMANENT || out.size() == 0) {
+                throw e;
+            }
+            InputStream all = from.read(name(key), 0);
+            out.truncate(0);
+            return all;
+        }
+    }
+
+    /** In order and without holes, so that the file can be continued, and read by git-annex, at any time. */
+    private static void copy(InputStream in, FileChannel out, Meter meter) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            meter.add(read);
+        }
+    }
+
+    /** An object that has not the key's size is as good as absent: it is stored anew. */
+    @Override
+    public boolean isPresent(Annex annex, String key) throws IOException {
+        Optional<StoredObject> found = store(annex).find(name(key));
+        return found.isPresent() && KeyContent.of(key).fits(found.get().size());
+    }
+
+    @Override
+    public void remove(Annex annex, String key) throws IOException {
+        store(annex).delete(name(key));
+    }
+
+    @Override
+    public Optional<String> whereIs(String key) {
+        StoreLocation location = prepared().location();
+        if (!(location instanceof StoreLocation.S3 s3)) {
+            return Optional.of(name(key) + " in " + location);
+        }
+        try {
+            URI server = s3.endpoint();
+            String path = "/" + s3.bucket() + "/" + name(key);
+            return Optional.of(
+                    new URI(server.getScheme(), server.getRawAuthority(), path, null, null).toASCIIString());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public int cost() {
+        return prepared().location() instanceof StoreLocation.S3 ? 200 : 100;
+    }
+
+    @Override
+    public Availability availability() {
+        if (prepared().location() instanceof StoreLocation.Directory directory) {
+            return Files.isDirectory(directory.folder()) ? Availability.LOCAL : Availability.UNAVAILABLE;
+        }
+        return Availability.GLOBAL;
+    }
+
+    @Override
+    public Map<String, String> description(Annex annex) throws IOException {
+        Settings settings = prepared();
+        Map<String, String> description = new LinkedHashMap<>();
+        description.put("store", settings.location().toString());
+        description.put("prefix", settings.prefix());
+        if (settings.location() instanceof StoreLocation.S3) {
+            description.put(
+                    "credentials",
+                    Login.find(annex, environment, settings.region()).origin().toString());
+        }
+        return description;
+    }
+}
