@@ -7,6 +7,7 @@ import org.bidsforge.stages.convert.ConvertCommand;
 import org.bidsforge.stages.phantom.PhantomCommand;
 import org.bidsforge.stages.send.SendCommand;
 import org.bidsforge.stages.study.StudyCommand;
+import org.bidsforge.stages.validate.ValidateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
         description = "From the scanner's DICOM to a reviewed BIDS dataset.",
         footer = "Start with: bidsforge doctor",
         mixinStandardHelpOptions = true,
-        subcommands = {ConvertCommand.class, PhantomCommand.class, SendCommand.class, StudyCommand.class})
+        subcommands = {ConvertCommand.class, PhantomCommand.class, SendCommand.class, StudyCommand.class, ValidateCommand.class})
 public final class Bidsforge {
     private Bidsforge() {}
 
