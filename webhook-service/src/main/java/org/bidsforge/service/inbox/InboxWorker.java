@@ -25,6 +25,7 @@ public final class InboxWorker implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 10;
     private static final int THREADS = 4;
     private static final long POLL_MILLISECONDS = 500;
+    private static final long EXTEND_NANOSECONDS = Lanes.LEASE.dividedBy(3).toNanos();
 
     private final Lanes lanes;
     private final LaneHandler handler;
@@ -32,6 +33,7 @@ public final class InboxWorker implements AutoCloseable {
     private final ExecutorService workers;
     private final Thread finder;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Set<Lease> held = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final RandomGenerator random = RandomGenerator.getDefault();
 
@@ -65,9 +67,14 @@ public final class InboxWorker implements AutoCloseable {
     }
 
     private void find() {
+        long extended = System.nanoTime();
         while (!draining.get()) {
             try {
                 offer();
+                if (System.nanoTime() - extended > EXTEND_NANOSECONDS) {
+                    extended = System.nanoTime();
+                    extend();
+                }
                 if (signal.tryAcquire(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
                     signal.drainPermits();
                 }
@@ -90,13 +97,26 @@ public final class InboxWorker implements AutoCloseable {
         }
     }
 
+    /** A look that takes long, such as the first copy of a big repository, keeps its lease. */
+    private void extend() {
+        for (Lease lease : held) {
+            try {
+                lanes.extend(lease);
+            } catch (IOException e) {
+                LOG.warn("The lease of {} could not be extended: {}", lease.lane(), e.getMessage());
+            }
+        }
+    }
+
     private void work(String lane) {
         try {
             Optional<Lease> lease = lanes.lease(lane);
             if (lease.isPresent()) {
+                held.add(lease.get());
                 try {
                     work(lease.get());
                 } finally {
+                    held.remove(lease.get());
                     lanes.release(lease.get());
                 }
             }
