@@ -82,8 +82,8 @@ final class StudyCreateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Site site = new Site(Environment.of(System.getenv()));
         BidsSchema schema = BidsSchema.read(site.environment().toolbox().requireSchema());
-        StudyFiles files = new StudyFiles(study, subjects.setting(), schema.bidsVersion(), site.serviceUrl());
-        new NewStudy(site, study, files, line -> spec.commandLine().getErr().println(line)).make();
+        new Study(site, study, subjects.setting(), schema.bidsVersion())
+                .create(line -> spec.commandLine().getErr().println(line));
         spec.commandLine()
                 .getErr()
                 .printf(

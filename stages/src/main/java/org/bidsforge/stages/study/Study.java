@@ -27,7 +27,7 @@ import org.bidsforge.stages.site.Site;
  *
  * <p>The bids repository comes last, because the service takes a study for real once it has its settings.
  */
-final class NewStudy {
+public final class Study {
     private static final List<RepositoryKind> ORDER = List.of(
             RepositoryKind.SOURCEDATA, RepositoryKind.BIDS, RepositoryKind.QC, RepositoryKind.DERIVATIVES);
 
@@ -35,17 +35,20 @@ final class NewStudy {
     private final Forge forge;
     private final StudyName study;
     private final StudyFiles files;
-    private final Consumer<String> progress;
 
-    NewStudy(Site site, StudyName study, StudyFiles files, Consumer<String> progress) throws IOException {
+    /**
+     * @param subjects how subject labels are made: {@code pseudonym} or {@code patient-id}
+     * @param bidsVersion the version of BIDS that the dataset says it follows
+     */
+    public Study(Site site, StudyName study, String subjects, String bidsVersion) throws IOException {
         this.site = site;
         this.forge = site.forge();
         this.study = study;
-        this.files = files;
-        this.progress = progress;
+        this.files = new StudyFiles(study, subjects, bidsVersion, site.serviceUrl());
     }
 
-    void make() throws IOException {
+    /** May be called again at any time; says in a line whatever it changes. */
+    public void create(Consumer<String> progress) throws IOException {
         site.storeLocation().create(site.storeCredentials());
         if (forge.repositories().ensureOrganisation(study.investigator())) {
             progress.accept("Made the organisation " + study.investigator());
