@@ -39,7 +39,7 @@ final class S3Answers implements Interceptor {
             return new RefusedException(
                     status,
                     "",
-                    "the answer is not from an S3 server (status " + status + ", "
+                    "the answer is not from an S3 server, perhaps from its console port (status " + status + ", "
                             + response.header("Content-Type", "no content") + ")");
         }
         String error = text(response);
