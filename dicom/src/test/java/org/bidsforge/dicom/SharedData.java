@@ -64,6 +64,14 @@ public final class SharedData {
         }
     }
 
+    /** A program of the toolbox, else the one of the system. */
+    public static String tool(String name) {
+        String home = System.getProperty("user.home");
+        String toolbox = System.getenv().getOrDefault("BIDSFORGE_TOOLBOX", home + "/.cache/bidsforge/toolbox");
+        Path program = Path.of(toolbox, "bin", name);
+        return Files.isExecutable(program) ? program.toString() : name;
+    }
+
     private static Path archive(String name) {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             Path archive = folder.resolve("shared/data").resolve(name);
