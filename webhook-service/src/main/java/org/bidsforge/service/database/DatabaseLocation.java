@@ -18,7 +18,7 @@ public record DatabaseLocation(String url, String user, Optional<Secret> passwor
         }
     }
 
-    boolean inFile() {
+    public boolean inFile() {
         return url.startsWith(SQLITE);
     }
 

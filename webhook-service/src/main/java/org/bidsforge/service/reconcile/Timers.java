@@ -48,11 +48,11 @@ public final class Timers implements AutoCloseable {
         }
     }
 
-    /** Waits for a tick that has begun. */
+    /** Does not wait for a tick that has begun: it only writes notes, and the next start writes them anew. */
     @Override
     public void close() throws IOException {
         try {
-            scheduler.shutdown(true);
+            scheduler.shutdown(false);
         } catch (SchedulerException e) {
             throw new IOException("stopping the timers: " + e.getMessage(), e);
         }

@@ -22,9 +22,6 @@ import org.bidsforge.service.work.WorkState;
 
 /** Compares what the ledger believes of a run with what the forge says. */
 final class RunSettlement {
-    /** A run that the forge took shows its ticket within seconds, where a runner is free. */
-    public static final Duration UNANSWERED = Duration.ofSeconds(20);
-
     private static final Duration UNKNOWN = Duration.ofHours(6);
 
     private final Forge forge;
@@ -49,7 +46,7 @@ final class RunSettlement {
             return false;
         }
         if (work.runId().isEmpty()) {
-            Duration patience = work.state() == WorkState.DISPATCHING ? UNANSWERED : UNKNOWN;
+            Duration patience = work.state() == WorkState.DISPATCHING ? StudySteward.UNANSWERED : UNKNOWN;
             boolean lost = work.updated().plus(patience).isBefore(clock.instant());
             return lost && finish(work, system("the forge did not say that it took the run"));
         }

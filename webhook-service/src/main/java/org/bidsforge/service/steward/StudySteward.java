@@ -34,6 +34,9 @@ public final class StudySteward implements LaneHandler {
     /** The cause of a look in which a person wants the session done again. */
     public static final String REDO = "redo";
 
+    /** How long a dispatch may stay without an answer: a run that the forge took tells of itself sooner. */
+    public static final Duration UNANSWERED = Duration.ofSeconds(20);
+
     private static final Logger LOG = LoggerFactory.getLogger(StudySteward.class);
 
     private final StewardParts parts;
