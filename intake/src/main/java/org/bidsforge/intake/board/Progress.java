@@ -39,6 +39,6 @@ public record Progress(
                 summary.amount().series(),
                 summary.amount().bytes(),
                 reason.orElse(null),
-                Instant.ofEpochSecond(summary.since()).toString());
+                Instant.ofEpochMilli(summary.since()).toString());
     }
 }

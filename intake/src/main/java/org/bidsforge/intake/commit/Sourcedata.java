@@ -13,8 +13,10 @@ import org.bidsforge.core.annex.AnnexKey;
 import org.bidsforge.core.annex.AnnexPointer;
 import org.bidsforge.core.annex.LocationLog;
 import org.bidsforge.core.annex.RemoteLog;
+import org.bidsforge.core.pipeline.RepositoryKind;
 import org.bidsforge.core.pipeline.RepositoryName;
 import org.bidsforge.core.pipeline.SessionName;
+import org.bidsforge.core.pipeline.StudyName;
 import org.bidsforge.forge.git.GitIdentity;
 import org.bidsforge.forge.git.GitRemote;
 import org.bidsforge.forge.git.GitRepository;
@@ -35,22 +37,24 @@ public final class Sourcedata implements AutoCloseable {
     private static final String MAIN = "refs/heads/main";
     private static final int TRIES = 10;
 
+    private final StudyName study;
     private final RepositoryName name;
     private final GitRepository repository;
     private final SharedAnnexBranch annex;
     private final ObjectStore store;
 
-    private Sourcedata(RepositoryName name, GitRepository repository, ObjectStore store) {
-        this.name = name;
+    private Sourcedata(StudyName study, GitRepository repository, ObjectStore store) {
+        this.study = study;
+        this.name = study.repository(RepositoryKind.SOURCEDATA);
         this.repository = repository;
         this.store = store;
         annex = new SharedAnnexBranch(repository, GitIdentity.BIDSFORGE);
     }
 
     /** Opens the mirror in this folder and brings it up to date. */
-    public static Sourcedata open(RepositoryName name, Path folder, GitRemote remote, ObjectStore store)
+    public static Sourcedata open(StudyName study, Path folder, GitRemote remote, ObjectStore store)
             throws IOException {
-        Sourcedata sourcedata = new Sourcedata(name, GitRepository.open(folder, remote), store);
+        Sourcedata sourcedata = new Sourcedata(study, GitRepository.open(folder, remote), store);
         try {
             sourcedata.repository.fetch();
             return sourcedata;
@@ -102,9 +106,15 @@ public final class Sourcedata implements AutoCloseable {
         return store.read(remote().objectName(key), 0);
     }
 
+    /** The name that the content of a key has in the store. */
+    public String objectName(AnnexKey key) throws IOException {
+        return remote().objectName(key);
+    }
+
     private StoreRemote remote() throws IOException {
         Optional<String> log = annex.read(RemoteLog.PATH);
-        return log.flatMap(text -> StoreRemote.of(RemoteLog.parse(text)))
+        return log.flatMap(text -> RemoteLog.parse(text).uuidOf(StoreRemote.NAME))
+                .map(uuid -> StoreRemote.of(study, uuid))
                 .orElseThrow(() -> new IOException(name + " must have a special remote named store in its branch git-annex"));
     }
 

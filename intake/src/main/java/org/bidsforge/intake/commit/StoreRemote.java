@@ -3,26 +3,22 @@
 
 package org.bidsforge.intake.commit;
 
-import java.util.Optional;
-import java.util.SortedMap;
 import org.bidsforge.core.annex.AnnexKey;
-import org.bidsforge.core.annex.RemoteLog;
+import org.bidsforge.core.pipeline.RepositoryKind;
+import org.bidsforge.core.pipeline.StudyName;
 
 /**
  * The repository's special remote for its content.
  *
  * @param uuid git-annex's name for it
- * @param prefix what the names of its objects begin with
+ * @param prefix what the names of its objects in the store begin with
  */
 record StoreRemote(String uuid, String prefix) {
-    private static final String NAME = "store";
+    /** The remote's name in every clone. */
+    static final String NAME = "store";
 
-    /** Reads the remote that the study was created with. */
-    static Optional<StoreRemote> of(RemoteLog log) {
-        return log.uuidOf(NAME).map(uuid -> {
-            Optional<SortedMap<String, String>> settings = log.settings(uuid);
-            return new StoreRemote(uuid, settings.map(map -> map.getOrDefault("prefix", "")).orElse(""));
-        });
+    static StoreRemote of(StudyName study, String uuid) {
+        return new StoreRemote(uuid, study + "/" + RepositoryKind.SOURCEDATA.label() + "/");
     }
 
     /** The layout of git-annex's own S3 remote. */

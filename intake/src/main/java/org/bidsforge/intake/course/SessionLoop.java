@@ -138,11 +138,14 @@ public final class SessionLoop implements Closeable {
                 end(session, batch.get(), course.run(session, batch.get()));
             }
         } catch (IOException e) {
-            LOG.warn("Session {}: waits and is tried again", session.id(), e);
+            LOG.warn("Session {}: waits and is tried again: {}", session.id(), reason(e));
+            LOG.debug("Session {}", session.id(), e);
             session.waitFor(reason(e));
             pause(session);
         } catch (RuntimeException | Error e) {
-            LOG.error("Session {}: held because of an error in the program", session.id(), e);
+            // Without its message, which may hold what an object says.
+            LOG.error(
+                    "Session {}: held because of {} at {}", session.id(), e.getClass().getName(), e.getStackTrace());
             hold(session, "the program failed with " + e.getClass().getSimpleName() + "; its log says where");
         } finally {
             busy.remove(session.id());

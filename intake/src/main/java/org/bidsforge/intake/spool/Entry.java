@@ -22,7 +22,7 @@ sealed interface Entry {
 
     record Received(SpoolObject object) implements Entry {}
 
-    /** A change of state; {@code at} in seconds since 1970. */
+    /** A change of state; {@code at} in milliseconds since 1970. */
     record Moved(SessionState state, long at, String reason) implements Entry {}
 
     record Routed(String study, String session) implements Entry {}

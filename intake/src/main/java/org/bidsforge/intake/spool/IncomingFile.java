@@ -53,12 +53,15 @@ public final class IncomingFile implements Closeable {
         return file;
     }
 
-    /** Forces the bytes to the disk and moves the file; afterwards it is the spool's. */
+    /**
+     * Moves the file and forces its bytes to the disk; afterwards it is the spool's. In this order journalling file
+     * systems write bytes and name at once; a file that no journal mentions is removed at the next start anyway.
+     */
     void moveTo(Path target) throws IOException {
         out.flush();
-        channel.force(true);
         Files.move(file, target);
         taken.set(true);
+        channel.force(true);
     }
 
     byte[] contentDigest() {

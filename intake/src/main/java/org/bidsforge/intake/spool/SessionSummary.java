@@ -4,7 +4,7 @@ package org.bidsforge.intake.spool;
 
 import java.util.Optional;
 
-/** A session as the board shows it; {@code since} in seconds since 1970. */
+/** A session as the board shows it; {@code since} in milliseconds since 1970. */
 public record SessionSummary(
         String id,
         SessionState state,

@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SpoolSession {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolSession.class);
+    /** An association that has sent nothing for so long keeps no session open; the server's time-out is shorter. */
+    private static final Duration LONGEST_HOLD = Duration.ofMinutes(10);
 
     private final String id;
     private final Path folder;
@@ -57,7 +59,7 @@ public final class SpoolSession {
         try (Journal journal = Journal.open(journalFile(folder), nothing)) {
             journal.append(new Entry.Opened(study));
             journal.append(new Entry.Moved(
-                    SessionState.RECEIVING, clock.instant().getEpochSecond(), ""));
+                    SessionState.RECEIVING, clock.millis(), ""));
         }
         return new SpoolSession(folder, clock, Journal.replay(journalFile(folder)));
     }
@@ -201,9 +203,12 @@ public final class SpoolSession {
     }
 
     private boolean quiet(Duration idle) {
-        return holders == 0
-                && inFlight.isEmpty()
-                && !lastArrival.plus(idle).isAfter(clock.instant());
+        boolean held = holders > 0 && isSince(LONGEST_HOLD);
+        return !held && inFlight.isEmpty() && !isSince(idle);
+    }
+
+    private boolean isSince(Duration age) {
+        return lastArrival.plus(age).isAfter(clock.instant());
     }
 
     /** Starts the work on a closed session; empty when it is not closed (any more). */
@@ -229,7 +234,7 @@ public final class SpoolSession {
      * what failed, so this holds in memory even when it cannot be written; after a restart it is so anyway.
      */
     public synchronized void waitFor(String reason) {
-        Entry entry = new Entry.Moved(SessionState.CLOSED, clock.instant().getEpochSecond(), reason);
+        Entry entry = new Entry.Moved(SessionState.CLOSED, clock.millis(), reason);
         try {
             journal().append(entry);
         } catch (IOException e) {
@@ -287,7 +292,7 @@ public final class SpoolSession {
     }
 
     private void move(SessionState state, String reason) throws IOException {
-        record(new Entry.Moved(state, clock.instant().getEpochSecond(), reason));
+        record(new Entry.Moved(state, clock.millis(), reason));
     }
 
     private void record(Entry entry) throws IOException {
