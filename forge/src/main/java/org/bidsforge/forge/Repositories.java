@@ -9,7 +9,7 @@ import org.bidsforge.core.pipeline.RepositoryName;
 
 /**
  * Organisations, repositories, branches and files of a forge. Every call may be repeated: what is there already is left
- * as it is. Safe for use by several threads. A missing repository is a permanent {@link ForgeException} with status 404
+ * as it is. A push may show here a moment after git has taken it. Safe for use by several threads. A missing repository is a permanent {@link ForgeException} with status 404
  * unless a method says otherwise.
  */
 public interface Repositories {
@@ -42,8 +42,8 @@ public interface Repositories {
     Optional<String> branch(RepositoryName name, String branch) throws ForgeException;
 
     /**
-     * The content of a file at a branch, tag or commit, or nothing when any of them is missing. For small text files;
-     * one of more than 4 MiB is a permanent failure.
+     * The content of a file at a branch, tag or commit, or nothing when any of them is missing or the path is no plain
+     * file. For small text files; one of more than 4 MiB is a permanent failure.
      */
     Optional<byte[]> file(RepositoryName name, String ref, String path) throws ForgeException;
 

@@ -29,7 +29,7 @@ public interface Runs {
     /** The run, or nothing when there is none of that id. */
     Optional<Run> find(RepositoryName repository, long id) throws ForgeException;
 
-    /** The jobs of a run's newest attempt; a missing run is a permanent failure (status 404). */
+    /** The jobs of a run's newest attempt; a missing run has none. */
     List<Job> jobs(RepositoryName repository, long runId) throws ForgeException;
 
     /** The job's log, cut to its last 1 MiB, or nothing when there is none (yet). */

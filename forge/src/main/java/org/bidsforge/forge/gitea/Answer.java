@@ -29,9 +29,11 @@ record Answer(Call call, int status, HttpHeaders headers, ByteBuffer body) {
         return status == 429 || status == 503;
     }
 
-    /** Whether something between here and the forge is briefly out of order. */
+    /** Whether something in the forge or before it is briefly out of order. */
     boolean isOutage() {
-        return isRefusal() || status == 502 || status == 504;
+        // Gitea answers 500 to a look at a branch whose push it has not digested yet, or when its database is locked.
+        boolean hiccup = status == 500 && call.method().equals("GET");
+        return isRefusal() || hiccup || status == 502 || status == 504;
     }
 
     /** The wait that the forge asks for; only the form in seconds, the other one is not worth a clock. */
@@ -68,7 +70,7 @@ record Answer(Call call, int status, HttpHeaders headers, ByteBuffer body) {
 
     <T> T as(Class<T> type) throws ForgeException {
         try {
-            T value = JSON.readValue(bytes(), type);
+            T value = JSON.readValue(isNull() && type.isArray() ? new byte[] {'[', ']'} : bytes(), type);
             if (value == null) {
                 throw new IOException("null");
             }
@@ -76,6 +78,16 @@ record Answer(Call call, int status, HttpHeaders headers, ByteBuffer body) {
         } catch (IOException e) {
             throw ForgeException.unreadable(call.action(), call.target(), e);
         }
+    }
+
+    /** Whether it is a list, as of the files in a folder. */
+    boolean isList() {
+        return body.hasRemaining() && body.get(body.position()) == '[';
+    }
+
+    /** How Go writes an empty list that nobody filled. */
+    private boolean isNull() {
+        return body.remaining() <= 8 && text().strip().equals("null");
     }
 
     String text() {

@@ -96,6 +96,9 @@ final class Discussion {
     }
 
     private List<Remark> remarks(RepositoryName repository, long number) throws ForgeException {
+        // Asked for the comments of what does not exist Gitea breaks (500) instead of saying so.
+        String request = Wire.path(repository, "pulls", Long.toString(number));
+        wire.send(Call.get(request, "look for merge request", target(repository, number))).orThrow();
         Call call = Call.get(
                 path(repository, number, "comments"), "read the comments on", target(repository, number));
         return wire.list(call, Remark[].class);

@@ -27,10 +27,12 @@ final class GiteaMergeRequests implements MergeRequests {
 
     private final Wire wire;
     private final Discussion discussion;
+    private final FreshBranch fresh;
 
     GiteaMergeRequests(Wire wire) {
         this.wire = wire;
         this.discussion = new Discussion(wire);
+        this.fresh = new FreshBranch(wire);
     }
 
     private record Side(String ref, String sha) {}
@@ -78,6 +80,11 @@ final class GiteaMergeRequests implements MergeRequests {
         Call create = Call.post(Wire.path(repository, "pulls"), body, "open merge request", target)
                 .repeated(Call.Repeat.ALWAYS);
         Answer answer = wire.send(create);
+        if (answer.status() == 404
+                && fresh.isKnown(repository, wanted.head())
+                && fresh.isKnown(repository, wanted.base())) {
+            answer = wire.send(create);
+        }
         if (answer.status() == 409) {
             Optional<MergeRequest> known = findOpen(repository, wanted.head(), wanted.base());
             if (known.isPresent()) {
@@ -145,28 +152,25 @@ final class GiteaMergeRequests implements MergeRequests {
             Answer answer = wire.send(merge);
             reason = answer.message();
             boolean undecided = answer.status() == 405 && reason.contains("try again later");
-            if (answer.succeeded() || undecided) {
+            if (undecided) {
                 // Gitea works out in the background whether branches merge, and says the same of a conflict.
-                pause(merge, answer.succeeded());
+                wire.pause(MERGE_POLL, merge);
+            } else if (answer.status() == 409 && reason.contains("head out of date")) {
+                return new MergeOutcome.HeadMoved(headOf(repository, number));
             } else if (answer.status() == 405 || answer.status() == 409) {
                 return settled(repository, number, expectedHead).orElse(new MergeOutcome.Refused(reason));
             } else {
-                throw answer.failure();
+                answer.orThrow();
             }
         }
         return new MergeOutcome.Refused("it cannot be merged, or the forge is still looking: " + reason);
     }
 
-    private static void pause(Call call, boolean merged) throws ForgeException {
-        if (merged) {
-            return;
-        }
-        try {
-            Thread.sleep(MERGE_POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ForgeException.unreachable(call.action(), call.target(), e);
-        }
+    private String headOf(RepositoryName repository, long number) throws ForgeException {
+        Call look = Call.get(path(repository, number), "look for merge request", target(repository, number));
+        String branch = wire.read(look, Pull.class).head().ref();
+        Call call = Call.get(Wire.path(repository, "branches", branch), "look for branch", repository + " " + branch);
+        return wire.read(call, GiteaRepositories.Branch.class).commit().id();
     }
 
     private Optional<MergeOutcome> settled(RepositoryName repository, long number, String expectedHead)

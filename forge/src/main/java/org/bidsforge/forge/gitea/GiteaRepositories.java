@@ -5,6 +5,7 @@ package org.bidsforge.forge.gitea;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,11 @@ final class GiteaRepositories implements Repositories {
         }
     }
 
-    private record Branch(String name, Commit commit) {
+    record Branch(String name, Commit commit) {
         record Commit(String id) {}
     }
+
+    private record Content(@Nullable String type, long size, @Nullable String content) {}
 
     private record Protection(@JsonProperty("rule_name") @Nullable String rule) {}
 
@@ -136,11 +139,21 @@ final class GiteaRepositories implements Repositories {
 
     @Override
     public Optional<byte[]> file(RepositoryName name, String ref, String path) throws ForgeException {
-        String raw = Wire.path(name, "raw", path) + "?ref=" + Wire.encode(ref);
-        Answer answer = wire.send(Call.get(raw, "read file", name + " " + path), BoundedBody.atMost(LONGEST_FILE));
-        return answer.status() == 404
-                ? Optional.empty()
-                : Optional.of(answer.orThrow().bytes());
+        // Not the raw file: of a ref that does not exist Gitea 1.26 sends the default branch's.
+        String contents = Wire.path(name, "contents", path) + "?ref=" + Wire.encode(ref);
+        String target = name + " " + path;
+        Answer answer = wire.send(Call.get(contents, "read file", target));
+        if (answer.status() == 404 || answer.isList()) {
+            return Optional.empty();
+        }
+        Content file = answer.orThrow().as(Content.class);
+        if (!"file".equals(file.type())) {
+            return Optional.empty();
+        }
+        if (file.content() == null || file.size() > LONGEST_FILE) {
+            throw ForgeException.answered("read file", target, 413, "longer than " + LONGEST_FILE + " bytes");
+        }
+        return Optional.of(Base64.getMimeDecoder().decode(file.content()));
     }
 
     @Override

@@ -49,7 +49,11 @@ final class GiteaStatuses implements Statuses {
         Call call = Call.post(
                         Wire.path(repository, "statuses", commit), body, "set the status of", repository + " " + commit)
                 .repeated(Call.Repeat.ALWAYS);
-        wire.send(call).orThrow();
+        Answer answer = wire.send(call);
+        if (answer.status() == 500 && answer.message().contains("does not exist")) {
+            throw ForgeException.answered(call.action(), call.target(), 404, "no such commit");
+        }
+        answer.orThrow();
     }
 
     @Override

@@ -150,6 +150,16 @@ final class Wire {
         }
     }
 
+    /** Waits before asking about the same again. */
+    void pause(Duration time, Call call) throws ForgeException {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ForgeException.unreachable(call.action(), call.target(), e);
+        }
+    }
+
     private static boolean again(Call call, Answer answer) {
         return switch (call.repeat()) {
             case ALWAYS -> answer.isOutage();
