@@ -6,7 +6,9 @@ package org.bidsforge.stages;
 import org.bidsforge.stages.convert.ConvertCommand;
 import org.bidsforge.stages.demo.DemoCommand;
 import org.bidsforge.stages.doctor.DoctorCommand;
+import org.bidsforge.stages.job.JobCommand;
 import org.bidsforge.stages.phantom.PhantomCommand;
+import org.bidsforge.stages.record.RecordCommand;
 import org.bidsforge.stages.send.SendCommand;
 import org.bidsforge.stages.study.StudyCommand;
 import org.bidsforge.stages.validate.ValidateCommand;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Command;
         description = "From the scanner's DICOM to a reviewed BIDS dataset.",
         footer = "Start with: bidsforge doctor",
         mixinStandardHelpOptions = true,
-        subcommands = {ConvertCommand.class, DemoCommand.class, DoctorCommand.class, PhantomCommand.class, SendCommand.class, StudyCommand.class, ValidateCommand.class})
+        subcommands = {ConvertCommand.class, DemoCommand.class, DoctorCommand.class, JobCommand.class, PhantomCommand.class, RecordCommand.class, SendCommand.class, StudyCommand.class, ValidateCommand.class})
 public final class Bidsforge {
     private Bidsforge() {}
 

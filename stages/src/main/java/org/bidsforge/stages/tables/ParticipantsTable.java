@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bidsforge.stages.source.Series;
@@ -32,7 +33,25 @@ public final class ParticipantsTable {
         return table.format();
     }
 
-    private static String firstOf(List<Series> series, java.util.function.Function<Series, Optional<String>> value) {
+    /** One table of two: the rows of both; where both fill a cell, the first one's. */
+    public static String join(String first, String second) {
+        Tsv table = first.isBlank() ? Tsv.of("participant_id") : Tsv.parse(first);
+        for (Map<String, String> row : Tsv.parse(second).rows()) {
+            Map<String, String> cells = new LinkedHashMap<>(row);
+            table.complete(Optional.ofNullable(cells.remove("participant_id")).orElse(Tsv.MISSING), cells);
+        }
+        table.sortByFirstColumn();
+        return table.format();
+    }
+
+    /** The table with the rows of this subject only. */
+    public static String only(String table, String subject) {
+        Tsv all = Tsv.parse(table);
+        all.keep(row -> row.containsValue("sub-" + subject));
+        return all.format();
+    }
+
+    private static String firstOf(List<Series> series, Function<Series, Optional<String>> value) {
         return series.stream()
                 .flatMap(one -> value.apply(one).stream())
                 .findFirst()

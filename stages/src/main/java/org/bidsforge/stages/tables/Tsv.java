@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -84,6 +85,10 @@ final class Tsv {
                 row.put(column, value);
             }
         });
+    }
+
+    void keep(Predicate<Map<String, String>> wanted) {
+        rows.removeIf(wanted.negate());
     }
 
     void sortByFirstColumn() {

@@ -1,0 +1,160 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.stages.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bidsforge.core.annex.AnnexKey;
+import org.bidsforge.core.annex.AnnexPointer;
+import org.bidsforge.core.annex.RemoteLog;
+import org.bidsforge.core.datalad.DataladDataset;
+import org.bidsforge.core.datalad.RunRecord;
+import org.bidsforge.core.pipeline.SessionName;
+import org.bidsforge.core.pipeline.StageReport;
+import org.bidsforge.forge.git.GitIdentity;
+import org.bidsforge.forge.git.GitRepository;
+import org.bidsforge.forge.git.PushResult;
+import org.bidsforge.forge.git.RefUpdate;
+import org.bidsforge.forge.git.SharedAnnexBranch;
+import org.bidsforge.forge.git.TreeEdit;
+import org.bidsforge.forge.git.TreeEntry;
+
+/** Records a converted session: content to the store, then its places to git-annex, then one commit to the branch. */
+public final class SessionCommit {
+    private static final String SOURCEDATA = "sourcedata";
+    private static final String STORE = "store";
+    private static final int HEAD_BYTES = 64 * 1024;
+
+    private final BidsRepository bids;
+    private final GitRepository git;
+    private final GitRepository sourcedata;
+    private final AnnexStore store;
+
+    public SessionCommit(BidsRepository bids, GitRepository sourcedata, AnnexStore store) {
+        this.bids = bids;
+        this.git = bids.git();
+        this.sourcedata = sourcedata;
+        this.store = store;
+    }
+
+    /** What recording came to: the commit that holds the session, or that somebody else was faster. */
+    public sealed interface Result {
+        record Recorded(String commit, boolean changed) implements Result {}
+
+        /** What people changed on the branch is kept; the conversion is the one that they changed. */
+        record KeptEdits(String commit) implements Result {}
+
+        record Overtaken(String reason) implements Result {}
+    }
+
+    public Result record(ConvertedSession converted, SessionBase base) throws IOException {
+        SessionName session = converted.session();
+        if (base.edited()
+                && bids.isConvertedFrom(base.commit(), session, converted.source().tree())) {
+            return base.joined() ? push(session, base, base.commit(), true) : new Result.KeptEdits(base.commit());
+        }
+        Map<String, AnnexKey> keys = new TreeMap<>();
+        String tree = git.write(base.commit(), edit(converted, base, keys));
+        boolean same = git.treeId(base.commit(), "").equals(Optional.of(tree));
+        if (same && !base.joined()) {
+            return new Result.Recorded(base.commit(), false);
+        }
+        upload(converted.folder(), keys);
+        String commit = same
+                ? base.commit()
+                : git.commit(tree, List.of(base.commit()), message(converted, base), GitIdentity.BIDSFORGE);
+        return push(session, base, commit, false);
+    }
+
+    private TreeEdit edit(ConvertedSession converted, SessionBase base, Map<String, AnnexKey> keys) throws IOException {
+        TreeEdit edit = new TreeEdit();
+        converted.removed().forEach(edit::delete);
+        for (String path : converted.files()) {
+            Path file = converted.folder().resolve(path);
+            if (DataladDataset.largeFile(path, head(file))) {
+                AnnexKey key = AnnexStore.key(file);
+                keys.put(path, key);
+                edit.symlink(path, AnnexPointer.symlinkTarget(key, path));
+            } else {
+                edit.bytes(path, Files.readAllBytes(file));
+            }
+        }
+        edit.text(
+                SessionRecord.path(converted.session()),
+                SessionRecord.write(converted.source(), converted.report()));
+        edit.submodule(SOURCEDATA, newest(base.commit(), converted.source().commit()));
+        return edit;
+    }
+
+    private static byte[] head(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(HEAD_BYTES);
+        }
+    }
+
+    /** The link to sourcedata never goes back: a session that was converted later may have been merged earlier. */
+    private String newest(String base, String commit) throws IOException {
+        Optional<String> linked = git.find(base, SOURCEDATA)
+                .filter(entry -> entry.kind() == TreeEntry.Kind.SUBMODULE)
+                .map(TreeEntry::id);
+        boolean ahead = linked.isPresent()
+                && sourcedata.resolve(linked.get()).isPresent()
+                && sourcedata.isAncestor(commit, linked.get());
+        return ahead ? linked.get() : commit;
+    }
+
+    private void upload(Path folder, Map<String, AnnexKey> keys) throws IOException {
+        for (Map.Entry<String, AnnexKey> entry : keys.entrySet()) {
+            store.put(entry.getValue(), folder.resolve(entry.getKey()));
+        }
+        SharedAnnexBranch annex = new SharedAnnexBranch(git, GitIdentity.BIDSFORGE);
+        String uuid = annex.read(RemoteLog.PATH)
+                .flatMap(text -> RemoteLog.parse(text).uuidOf(STORE))
+                .orElseThrow(() -> new IOException("The bids repository must have a special remote named store. Run:"
+                        + " bidsforge study create INVESTIGATOR/STUDY"));
+        annex.update(branch -> {
+            for (AnnexKey key : keys.values()) {
+                branch.present(key, uuid);
+            }
+        });
+    }
+
+    private String message(ConvertedSession converted, SessionBase base) throws IOException {
+        SessionName session = converted.session();
+        String dsid = git.readText(base.commit(), DataladDataset.CONFIG)
+                .flatMap(DataladDataset::parse)
+                .map(dataset -> dataset.id().toString())
+                .orElseThrow(() -> new IOException("The bids repository must be a DataLad dataset. Run:"
+                        + " bidsforge study create INVESTIGATOR/STUDY"));
+        String input = SOURCEDATA + "/" + session.folder();
+        String command = "bidsforge convert " + input + " --bids . --subject " + session.subject()
+                + session.session().map(label -> " --session " + label).orElse("");
+        StageReport report = converted.report();
+        Map<String, String> trailers = new LinkedHashMap<>();
+        trailers.put("Source-Commit", converted.source().commit());
+        report.versions().forEach((tool, version) -> trailers.put(trailer(tool), version));
+        return RunRecord.of(dsid, command, List.of(input), List.of(session.folder(), "participants.tsv"))
+                .message("Convert " + session + "\n\n" + report.log(), trailers);
+    }
+
+    private static String trailer(String tool) {
+        return "Version-" + tool.replaceAll("[^A-Za-z0-9]+", "-");
+    }
+
+    private Result push(SessionName session, SessionBase base, String commit, boolean kept) throws IOException {
+        PushResult result =
+                git.push(Map.of(BidsRepository.branch(session), new RefUpdate(commit, base.branchTip())));
+        if (!result.succeeded()) {
+            return new Result.Overtaken(result.toString());
+        }
+        return kept ? new Result.KeptEdits(commit) : new Result.Recorded(commit, true);
+    }
+}
