@@ -31,6 +31,7 @@ import org.bidsforge.service.metrics.Health;
 import org.bidsforge.service.metrics.Metrics;
 import org.bidsforge.service.pages.BoardEndpoint;
 import org.bidsforge.service.pages.SessionEndpoint;
+import org.bidsforge.service.pages.SessionListEndpoint;
 import org.bidsforge.service.reconcile.Reconcile;
 import org.bidsforge.service.reconcile.Timers;
 import org.bidsforge.service.sessions.SessionStates;
@@ -106,6 +107,15 @@ final class RunningService implements AutoCloseable {
         return new RunningService(database, worker, server, timers, reconcile);
     }
 
+    /** Empties everything that the forge tells anew; the inbox, the intakes' words and incidents stay. */
+    static void forget(Setup setup) throws IOException {
+        try (Database database = Database.open(setup.database())) {
+            new WorkLedger(database, setup.clock()).clear();
+            new SessionStates(database, setup.clock()).clear();
+            new Timeline(database, setup.clock()).clear();
+        }
+    }
+
     private static Books books(Database database, Semaphore signal, Clock clock) {
         Books books = new Books(
                 new Inbox(database, clock, signal::release),
@@ -139,7 +149,7 @@ final class RunningService implements AutoCloseable {
                 books.intake,
                 books.timeline,
                 books.metrics,
-                URI.create(setup.publicUrl() + "/"),
+                pages(setup),
                 setup.clock()));
     }
 
@@ -176,9 +186,14 @@ final class RunningService implements AutoCloseable {
                 new IntakeEndpoint(books.intake, books.incidents, setup.intakeToken()),
                 board,
                 sessions,
+                new SessionListEndpoint(books.states, books.intake, books.timeline, pages(setup)),
                 health,
                 books.metrics);
         return ServiceServer.start(endpoints, setup.listen(), hosts(setup));
+    }
+
+    private static URI pages(Setup setup) {
+        return URI.create(setup.publicUrl() + "/");
     }
 
     /** The names under which browsers may come. */

@@ -20,6 +20,7 @@ import org.bidsforge.service.metrics.Metrics;
 import org.bidsforge.service.pages.BoardEndpoint;
 import org.bidsforge.service.pages.NoticePage;
 import org.bidsforge.service.pages.SessionEndpoint;
+import org.bidsforge.service.pages.SessionListEndpoint;
 import org.bidsforge.service.work.JobEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,9 @@ final class ServiceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceServer.class);
     private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self';"
             + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    /** For programs, but guarded like a page: a browser must not be led to it under a foreign name. */
+    private static final String SESSION_LIST = "/api/sessions";
 
     private final Javalin server;
     private final Endpoints endpoints;
@@ -42,6 +46,7 @@ final class ServiceServer implements AutoCloseable {
             IntakeEndpoint intake,
             BoardEndpoint board,
             SessionEndpoint sessions,
+            SessionListEndpoint sessionList,
             Health health,
             Metrics metrics) {}
 
@@ -102,6 +107,7 @@ final class ServiceServer implements AutoCloseable {
 
     private void pages(RoutesConfig routes) {
         routes.get("/", endpoints.board()::show);
+        routes.get(SESSION_LIST, endpoints.sessionList()::show);
         routes.get("/session/{investigator}/{study}/{session}", endpoints.sessions()::show);
         routes.get("/session/{investigator}/{study}/{session}/picture/{number}", endpoints.sessions()::picture);
         routes.post("/session/{investigator}/{study}/{session}/redo", endpoints.sessions()::redo);
@@ -133,7 +139,7 @@ final class ServiceServer implements AutoCloseable {
 
     private static boolean isForMachines(Context request) {
         String path = request.path();
-        return path.startsWith("/api/")
+        return (path.startsWith("/api/") && !path.equals(SESSION_LIST))
                 || path.startsWith("/hook/")
                 || path.equals("/health")
                 || path.equals("/metrics");

@@ -56,6 +56,12 @@ public final class IntakeSessions {
                 .list(connection, IntakeSessions::session));
     }
 
+    /** Those that something was heard of last, committed ones too. */
+    public List<SpooledSession> newest(int limit) throws IOException {
+        return database.read(connection -> Sql.of(COLUMNS + "ORDER BY updated DESC, id LIMIT ?", limit)
+                .list(connection, IntakeSessions::session));
+    }
+
     /** What the intake said last about this session. */
     public Optional<SpooledSession> of(StudyName study, SessionName session) throws IOException {
         return database.read(connection -> Sql.of(
