@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.bidsforge.embedded.RunnerConfig;
 import org.bidsforge.embedded.events.Actor;
 import org.bidsforge.embedded.events.HookQueue;
@@ -61,11 +62,12 @@ public final class Actions implements WorkflowTrigger, AutoCloseable {
         tables.database().afterCommit(runner::wake);
     }
 
-    /** Starts a workflow on demand; false when there is none of this name that can be. */
-    public boolean dispatch(StoredRepository repository, Actor actor, String file, String ref, JsonNode inputs) {
-        boolean known = starts.dispatch(repository, actor, file, ref, inputs);
+    /** Starts a workflow on demand; nothing when there is none of this name that can be. */
+    public Optional<Run> dispatch(
+            StoredRepository repository, Actor actor, String file, String ref, JsonNode inputs) {
+        Optional<Run> run = starts.dispatch(repository, actor, file, ref, inputs);
         runner.wake();
-        return known;
+        return run;
     }
 
     /** File names and names of the workflows on the default branch. */

@@ -92,12 +92,12 @@ final class RunStarts implements WorkflowTrigger {
                 .isPresent());
     }
 
-    /** Whether there is such a workflow that can be dispatched; if so, it is. */
-    boolean dispatch(StoredRepository repository, Actor actor, String file, String ref, JsonNode inputs) {
+    /** Starts a workflow; nothing if there is none of this name that can be dispatched. */
+    Optional<Run> dispatch(StoredRepository repository, Actor actor, String file, String ref, JsonNode inputs) {
         BareRepository git = repositories.of(repository);
         Optional<RevCommit> commit = git.commit(ref);
         if (commit.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         Optional<Source> source = sources(git, commit.get()).stream()
                 .filter(candidate -> candidate.file().equals(file))
@@ -105,7 +105,7 @@ final class RunStarts implements WorkflowTrigger {
         Optional<Workflow> workflow = source.map(Source::workflow)
                 .filter(candidate -> candidate.triggers().dispatch().isPresent());
         if (workflow.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         String fullRef = fullRef(git, ref);
         String used = Json.write(workflow.get().triggers().inputs(inputs));
@@ -115,8 +115,7 @@ final class RunStarts implements WorkflowTrigger {
                 .with("inputs", Json.map(used));
         Event event = new Event(
                 repository, actor, "workflow_dispatch", fullRef, commit.get(), commit.get().getShortMessage(), payload);
-        tables.database().inTransaction(() -> start(event, source.get(), workflow.get(), used));
-        return true;
+        return Optional.of(tables.database().transaction(() -> start(event, source.get(), workflow.get(), used)));
     }
 
     /** The workflows on the default branch. */
@@ -137,7 +136,7 @@ final class RunStarts implements WorkflowTrigger {
         }
     }
 
-    private void start(Event event, Source source, Workflow workflow, String inputs) {
+    private Run start(Event event, Source source, Workflow workflow, String inputs) {
         Run run = tables.runs()
                 .add(
                         event.repository(),
@@ -154,7 +153,7 @@ final class RunStarts implements WorkflowTrigger {
                                 Json.write(event.payload().fields())));
         if (workflow.problem().isPresent()) {
             progress.refused(run, workflow.problem().get());
-            return;
+            return run;
         }
         Scope scope = RunScope.of(run, links);
         Run titled = workflow.runName().isPresent()
@@ -165,6 +164,7 @@ final class RunStarts implements WorkflowTrigger {
             tables.runs().addJob(titled, job.key(), job.name().in(scope), job.labels(), job.needs(), steps);
         }
         progress.created(titled);
+        return titled;
     }
 
     /** A workflow file at a commit. */

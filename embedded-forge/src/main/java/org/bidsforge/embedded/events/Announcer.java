@@ -60,7 +60,8 @@ public final class Announcer {
             StoredRepository now = chooseDefaultBranch(repository, moves);
             tables.repositories().update(now);
             moves.forEach(pushes::moved);
-            moves.forEach(this::followPulls);
+            moves.stream().filter(RefMove::branch).forEach(this::findMerged);
+            moves.stream().filter(RefMove::branch).forEach(this::followPulls);
             moves.stream().filter(move -> !move.deleted()).forEach(move -> workflows.pushed(move, pushes.push(move)));
         });
     }
@@ -121,9 +122,6 @@ public final class Announcer {
     }
 
     private void followPulls(RefMove move) {
-        if (!move.branch()) {
-            return;
-        }
         for (Pull pull : tables.pulls().openFrom(move.repository(), move.shortName())) {
             if (move.deleted()) {
                 pulls.state(tables.pulls().close(pull), "closed", move.actor());
@@ -132,6 +130,19 @@ public final class Announcer {
                 Pull moved = tables.pulls().moveHead(pull, move.after());
                 pulls.synchronizedHead(moved, move.actor());
                 workflows.pull(moved, "synchronized", move.actor());
+            }
+        }
+    }
+
+    /** A merge request whose commits have come into its base by another way is merged. */
+    private void findMerged(RefMove move) {
+        BareRepository git = repositories.of(move.repository());
+        for (Pull pull : tables.pulls().openInto(move.repository(), move.shortName())) {
+            if (!move.deleted() && git.reaches(pull.headSha(), move.after())) {
+                String base = move.created() ? pull.baseSha() : move.before();
+                Pull merged =
+                        tables.pulls().merged(pull, base, move.after(), move.actor().account());
+                pulls.state(merged, "closed", move.actor());
             }
         }
     }
