@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -175,7 +174,8 @@ public abstract class ForgeContract {
         assertThat(forge.repositories().branches(name)).hasSize(57).containsEntry("convert/sub-54", commit);
         assertThat(forge.repositories().branch(name, "convert/sub-7")).contains(commit);
         assertThat(forge.repositories().branch(name, "convert")).isEmpty();
-        assertThat(forge.repositories().branch(new RepositoryName(name.owner(), "none"), "main")).isEmpty();
+        assertThat(forge.repositories().branch(new RepositoryName(name.owner(), "none"), "main"))
+                .isEmpty();
         assertThat(forge.repositories().find(name).orElseThrow().empty()).isFalse();
     }
 
@@ -185,13 +185,17 @@ public abstract class ForgeContract {
         String first = push("main", "sub folder/ä.txt", "one\n");
         push("convert/x", "sub folder/ä.txt", "two\n");
 
-        assertThat(text(forge.repositories().file(name, "main", "sub folder/ä.txt"))).contains("one\n");
-        assertThat(text(forge.repositories().file(name, first, "sub folder/ä.txt"))).contains("one\n");
-        assertThat(text(forge.repositories().file(name, "convert/x", "sub folder/ä.txt"))).contains("two\n");
+        assertThat(text(forge.repositories().file(name, "main", "sub folder/ä.txt")))
+                .contains("one\n");
+        assertThat(text(forge.repositories().file(name, first, "sub folder/ä.txt")))
+                .contains("one\n");
+        assertThat(text(forge.repositories().file(name, "convert/x", "sub folder/ä.txt")))
+                .contains("two\n");
         assertThat(forge.repositories().file(name, "main", "none")).isEmpty();
         assertThat(forge.repositories().file(name, "main", "sub folder")).isEmpty();
         assertThat(forge.repositories().file(name, "none", "sub folder/ä.txt")).isEmpty();
-        assertThat(forge.repositories().file(new RepositoryName(name.owner(), "none"), "main", "x")).isEmpty();
+        assertThat(forge.repositories().file(new RepositoryName(name.owner(), "none"), "main", "x"))
+                .isEmpty();
     }
 
     private static Optional<String> text(Optional<byte[]> bytes) {
@@ -206,8 +210,9 @@ public abstract class ForgeContract {
 
         forge.repositories().setDefaultBranch(name, "dev");
 
-        assertThat(forge.repositories().find(name)).hasValueSatisfying(
-                repository -> assertThat(repository.defaultBranch()).isEqualTo("dev"));
+        assertThat(forge.repositories().find(name))
+                .hasValueSatisfying(
+                        repository -> assertThat(repository.defaultBranch()).isEqualTo("dev"));
     }
 
     @Test
@@ -240,7 +245,8 @@ public abstract class ForgeContract {
         assertThat(opened.mergeCommit()).isEmpty();
         NewMergeRequest again = new NewMergeRequest("convert/sub-1", "main", "other title", "other body");
         assertThat(forge.mergeRequests().open(name, again)).isEqualTo(opened);
-        assertThat(forge.mergeRequests().findOpen(name, "convert/sub-1", "main")).contains(opened);
+        assertThat(forge.mergeRequests().findOpen(name, "convert/sub-1", "main"))
+                .contains(opened);
         assertThat(forge.mergeRequests().findOpen(name, "convert/sub-1", "dev")).isEmpty();
         assertThat(forge.mergeRequests().find(name, opened.number())).contains(opened);
         assertThat(forge.mergeRequests().find(name, 999)).isEmpty();
@@ -265,7 +271,8 @@ public abstract class ForgeContract {
         Forge forge = withRepository();
         String commit = pushOnly("main", ".gitea/workflows/bidsforge.yml", workflow("nobody-has-this-label"));
 
-        assertThat(forge.runs().find(name, dispatch(forge, commit)).map(Run::headCommit)).contains(commit);
+        assertThat(forge.runs().find(name, dispatch(forge, commit)).map(Run::headCommit))
+                .contains(commit);
     }
 
     @Test
@@ -313,7 +320,8 @@ public abstract class ForgeContract {
         assertThat(forge.mergeRequests().merge(name, request.number(), request.headCommit()))
                 .isEqualTo(new MergeOutcome.Merged(merged));
         assertThat(forge.mergeRequests().open(name)).isEmpty();
-        assertThat(forge.mergeRequests().all(name)).extracting(MergeRequest::state)
+        assertThat(forge.mergeRequests().all(name))
+                .extracting(MergeRequest::state)
                 .containsExactly(MergeRequest.State.MERGED);
     }
 
@@ -326,7 +334,8 @@ public abstract class ForgeContract {
         MergeOutcome outcome = forge.mergeRequests().merge(name, request.number(), request.headCommit());
 
         assertThat(outcome).isEqualTo(new MergeOutcome.HeadMoved(newer));
-        assertThat(forge.mergeRequests().find(name, request.number()).map(MergeRequest::headCommit)).contains(newer);
+        assertThat(forge.mergeRequests().find(name, request.number()).map(MergeRequest::headCommit))
+                .contains(newer);
     }
 
     @Test
@@ -351,7 +360,8 @@ public abstract class ForgeContract {
                 forge.mergeRequests().open(name, new NewMergeRequest("convert/sub-1", "main", "sub-1 again", ""));
 
         assertThat(second.number()).isGreaterThan(first.number());
-        assertThat(forge.mergeRequests().all(name)).extracting(MergeRequest::number)
+        assertThat(forge.mergeRequests().all(name))
+                .extracting(MergeRequest::number)
                 .containsExactly(second.number(), first.number());
     }
 
@@ -394,7 +404,10 @@ public abstract class ForgeContract {
         Forge forge = withRepository();
         String commit = push("main", "README", "hello");
         CommitStatus pending = new CommitStatus(
-                "bidsforge/convert", CommitStatus.State.PENDING, "converting …", Optional.of(forge.url().resolve("/x")));
+                "bidsforge/convert",
+                CommitStatus.State.PENDING,
+                "converting …",
+                Optional.of(forge.url().resolve("/x")));
         CommitStatus success =
                 new CommitStatus("bidsforge/convert", CommitStatus.State.SUCCESS, "done", Optional.empty());
         CommitStatus warning =
@@ -420,7 +433,8 @@ public abstract class ForgeContract {
             Hook again = forge.hooks().ensure(name, new HookTarget(receiver.url(), SECRET));
             assertThat(again).isEqualTo(first);
             assertThat(first.active()).isTrue();
-            assertThat(first.events()).contains("push", "pull_request", "workflow_run", "workflow_job", "create", "delete");
+            assertThat(first.events())
+                    .contains("push", "pull_request", "workflow_run", "workflow_job", "create", "delete");
 
             Hook rotated = forge.hooks().ensure(name, new HookTarget(receiver.url(), new Secret("the-next-one")));
             assertThat(rotated.id()).isNotEqualTo(first.id());
@@ -456,10 +470,12 @@ public abstract class ForgeContract {
             forge.mergeRequests().merge(name, request.number(), newer);
             receiver.await(event -> isMergeRequest(event, "closed", newer, true));
 
-            assertThat(receiver.deliveries()).allSatisfy(delivery -> assertThat(delivery)
-                    .isInstanceOfSatisfying(
-                            Delivery.Accepted.class,
-                            accepted -> assertThat(accepted.repository()).contains(name)));
+            assertThat(receiver.deliveries())
+                    .allSatisfy(delivery -> assertThat(delivery)
+                            .isInstanceOfSatisfying(
+                                    Delivery.Accepted.class,
+                                    accepted ->
+                                            assertThat(accepted.repository()).contains(name)));
         }
     }
 
@@ -487,8 +503,7 @@ public abstract class ForgeContract {
                     runs-on: %s
                     steps:
                       - run: exit 3
-                """
-                .formatted(label, label);
+                """.formatted(label, label);
     }
 
     private long dispatch(Forge forge, String commit) throws IOException {

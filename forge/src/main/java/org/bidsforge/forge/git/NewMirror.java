@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.git;
 
 import java.io.IOException;
@@ -42,10 +41,8 @@ final class NewMirror {
     }
 
     private static void create(Path folder) throws IOException {
-        try (Repository repository = new FileRepositoryBuilder()
-                .setGitDir(folder.toFile())
-                .setBare()
-                .build()) {
+        try (Repository repository =
+                new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build()) {
             repository.create(true);
             StoredConfig config = repository.getConfig();
             // A process that ends would leave a packing in the background half done.

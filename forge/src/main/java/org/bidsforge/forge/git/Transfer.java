@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.git;
 
 import java.io.IOException;
@@ -95,7 +94,8 @@ final class Transfer {
         }
         ObjectId expected = update.expected().map(ObjectId::fromString).orElse(ObjectId.zeroId());
         // Never forced; the mirror's own ref follows when the remote has taken it.
-        return new RemoteRefUpdate(mirror, update.commit(), ObjectId.fromString(update.commit()), ref, false, ref, expected);
+        return new RemoteRefUpdate(
+                mirror, update.commit(), ObjectId.fromString(update.commit()), ref, false, ref, expected);
     }
 
     private static String reason(RemoteRefUpdate update) {

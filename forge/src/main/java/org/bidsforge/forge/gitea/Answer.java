@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -16,8 +15,7 @@ import org.bidsforge.forge.ForgeException;
 
 /** What the forge answered to a call. */
 record Answer(Call call, int status, HttpHeaders headers, ByteBuffer body) {
-    static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    static final ObjectMapper JSON = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private static final int LONGEST_REASON = 300;
 
     boolean succeeded() {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,6 @@ record Call(String method, String path, @Nullable Object body, String action, St
     /** The same call for one page of a list. */
     Call page(int number, int size) {
         String separator = path.contains("?") ? "&" : "?";
-        return new Call(
-                method, path + separator + "limit=" + size + "&page=" + number, body, action, target, repeat);
+        return new Call(method, path + separator + "limit=" + size + "&page=" + number, body, action, target, repeat);
     }
 }

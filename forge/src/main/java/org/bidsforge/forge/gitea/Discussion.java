@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -27,7 +26,8 @@ final class Discussion {
         this.wire = wire;
     }
 
-    private record Remark(long id, @Nullable String body, @Nullable Account user) {
+    private record Remark(
+            long id, @Nullable String body, @Nullable Account user) {
         Comment toComment() {
             return new Comment(id, text());
         }
@@ -41,7 +41,11 @@ final class Discussion {
         }
     }
 
-    private record Asset(long id, String name, long size, @JsonProperty("browser_download_url") String url) {}
+    private record Asset(
+            long id,
+            String name,
+            long size,
+            @JsonProperty("browser_download_url") String url) {}
 
     private static String path(RepositoryName repository, long number, String what) {
         return Wire.path(repository, "issues", Long.toString(number), what);
@@ -60,13 +64,15 @@ final class Discussion {
         Optional<Remark> known = own(repository, number, firstLine);
         Map<String, Object> content = Map.of("body", whole);
         if (known.isEmpty()) {
-            Call add = Call.post(path(repository, number, "comments"), content, "comment on", target(repository, number));
+            Call add =
+                    Call.post(path(repository, number, "comments"), content, "comment on", target(repository, number));
             return wire.read(add, Remark.class).toComment();
         }
         if (known.get().text().equals(whole)) {
             return known.get().toComment();
         }
-        String path = Wire.path(repository, "issues", "comments", Long.toString(known.get().id()));
+        String path = Wire.path(
+                repository, "issues", "comments", Long.toString(known.get().id()));
         Call edit = Call.patch(path, content, "edit a comment on", target(repository, number));
         return wire.read(edit, Remark.class).toComment();
     }
@@ -98,9 +104,9 @@ final class Discussion {
     private List<Remark> remarks(RepositoryName repository, long number) throws ForgeException {
         // Asked for the comments of what does not exist Gitea breaks (500) instead of saying so.
         String request = Wire.path(repository, "pulls", Long.toString(number));
-        wire.send(Call.get(request, "look for merge request", target(repository, number))).orThrow();
-        Call call = Call.get(
-                path(repository, number, "comments"), "read the comments on", target(repository, number));
+        wire.send(Call.get(request, "look for merge request", target(repository, number)))
+                .orThrow();
+        Call call = Call.get(path(repository, number, "comments"), "read the comments on", target(repository, number));
         return wire.list(call, Remark[].class);
     }
 
@@ -121,8 +127,7 @@ final class Discussion {
     }
 
     private List<Asset> assets(RepositoryName repository, long number) throws ForgeException {
-        Call call = Call.get(
-                path(repository, number, "assets"), "list the attachments of", target(repository, number));
+        Call call = Call.get(path(repository, number, "assets"), "list the attachments of", target(repository, number));
         return wire.list(call, Asset[].class).stream()
                 .sorted(Comparator.comparingLong(Asset::id))
                 .toList();

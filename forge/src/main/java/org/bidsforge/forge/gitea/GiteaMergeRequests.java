@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -74,8 +73,8 @@ final class GiteaMergeRequests implements MergeRequests {
 
     @Override
     public MergeRequest open(RepositoryName repository, NewMergeRequest wanted) throws ForgeException {
-        Map<String, Object> body = Map.of(
-                "head", wanted.head(), "base", wanted.base(), "title", wanted.title(), "body", wanted.body());
+        Map<String, Object> body =
+                Map.of("head", wanted.head(), "base", wanted.base(), "title", wanted.title(), "body", wanted.body());
         String target = repository + " " + wanted.head() + " to " + wanted.base();
         Call create = Call.post(Wire.path(repository, "pulls"), body, "open merge request", target)
                 .repeated(Call.Repeat.ALWAYS);
@@ -96,8 +95,7 @@ final class GiteaMergeRequests implements MergeRequests {
 
     /** By the list, because Gitea's look-up of a branch pair finds any of them, closed ones too. */
     @Override
-    public Optional<MergeRequest> findOpen(RepositoryName repository, String head, String base)
-            throws ForgeException {
+    public Optional<MergeRequest> findOpen(RepositoryName repository, String head, String base) throws ForgeException {
         return open(repository).stream()
                 .filter(request -> request.head().equals(head) && request.base().equals(base))
                 .findFirst();
@@ -132,16 +130,14 @@ final class GiteaMergeRequests implements MergeRequests {
     public MergeRequest update(RepositoryName repository, long number, String title, String body)
             throws ForgeException {
         Map<String, Object> change = Map.of("title", title, "body", body);
-        Call call = Call.patch(
-                path(repository, number), change, "update merge request", target(repository, number));
+        Call call = Call.patch(path(repository, number), change, "update merge request", target(repository, number));
         return wire.read(call, Pull.class).toMergeRequest();
     }
 
     @Override
     public MergeOutcome merge(RepositoryName repository, long number, String expectedHead) throws ForgeException {
         Map<String, Object> wish = Map.of("Do", "merge", "head_commit_id", expectedHead);
-        Call merge = Call.post(
-                        path(repository, number) + "/merge", wish, "merge", target(repository, number))
+        Call merge = Call.post(path(repository, number) + "/merge", wish, "merge", target(repository, number))
                 .repeated(Call.Repeat.ALWAYS);
         String reason = "";
         for (int attempt = 0; attempt < MERGE_TRIES; attempt++) {

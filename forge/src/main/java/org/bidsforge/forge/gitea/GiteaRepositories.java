@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -47,9 +46,11 @@ final class GiteaRepositories implements Repositories {
         record Commit(String id) {}
     }
 
-    private record Content(@Nullable String type, long size, @Nullable String content) {}
+    private record Content(
+            @Nullable String type, long size, @Nullable String content) {}
 
-    private record Protection(@JsonProperty("rule_name") @Nullable String rule) {}
+    private record Protection(
+            @JsonProperty("rule_name") @Nullable String rule) {}
 
     @Override
     public boolean ensureOrganisation(String organisation) throws ForgeException {
@@ -58,11 +59,12 @@ final class GiteaRepositories implements Repositories {
             return false;
         }
         Map<String, Object> wanted = Map.of("username", organisation, "visibility", "private");
-        Answer answer = wire.send(Call.post("/orgs", wanted, "create organisation", organisation)
-                .repeated(Call.Repeat.ALWAYS));
+        Answer answer = wire.send(
+                Call.post("/orgs", wanted, "create organisation", organisation).repeated(Call.Repeat.ALWAYS));
         // Two callers at once, or a lost answer: the second is told that the name is taken.
         if (answer.status() == 422
-                && wire.send(Call.get(known, "look for organisation", organisation)).succeeded()) {
+                && wire.send(Call.get(known, "look for organisation", organisation))
+                        .succeeded()) {
             return false;
         }
         answer.orThrow();

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -36,7 +35,8 @@ final class GiteaRuns implements Runs {
 
     private record Started(@JsonProperty("workflow_run_id") long id) {}
 
-    private record RunPage(@JsonProperty("workflow_runs") @Nullable List<RunEntry> runs) {
+    private record RunPage(
+            @JsonProperty("workflow_runs") @Nullable List<RunEntry> runs) {
         List<RunEntry> entries() {
             return runs == null ? List.of() : runs;
         }
@@ -79,10 +79,10 @@ final class GiteaRuns implements Runs {
         if (!fresh.isKnown(repository, branch)) {
             throw ForgeException.answered("start workflow", target, 404, "no such branch");
         }
-        String path = Wire.path(repository, "actions", "workflows", workflow, "dispatches") + "?return_run_details=true";
+        String path =
+                Wire.path(repository, "actions", "workflows", workflow, "dispatches") + "?return_run_details=true";
         Map<String, Object> body = Map.of("ref", "refs/heads/" + branch, "inputs", inputs);
-        Call call = Call.post(path, body, "start workflow", target)
-                .repeated(Call.Repeat.NEVER);
+        Call call = Call.post(path, body, "start workflow", target).repeated(Call.Repeat.NEVER);
         Answer answer = wire.send(call).orThrow();
         return answer.status() == 200 ? OptionalLong.of(answer.as(Started.class).id()) : OptionalLong.empty();
     }
@@ -96,7 +96,8 @@ final class GiteaRuns implements Runs {
             // Gitea's "waiting" is what others call blocked.
             filters.add("status=queued&status=waiting&status=in_progress");
         }
-        String path = Wire.path(repository, "actions", "runs") + (filters.isEmpty() ? "" : "?" + String.join("&", filters));
+        String path =
+                Wire.path(repository, "actions", "runs") + (filters.isEmpty() ? "" : "?" + String.join("&", filters));
         Call call = Call.get(path, "list runs of", repository.fullName());
         return wire.pages(call, RunPage.class, RunPage::entries, query.limit()).stream()
                 .map(this::toRun)

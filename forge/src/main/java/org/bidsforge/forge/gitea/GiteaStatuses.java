@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -63,8 +62,8 @@ final class GiteaStatuses implements Statuses {
         List<CommitStatus> statuses = new ArrayList<>();
         for (Entry entry : wire.pages(call, Latest.class, Latest::entries, Integer.MAX_VALUE)) {
             String description = entry.description() == null ? "" : entry.description();
-            statuses.add(new CommitStatus(
-                    entry.context(), state(entry.state()), description, wire.link(entry.target())));
+            statuses.add(
+                    new CommitStatus(entry.context(), state(entry.state()), description, wire.link(entry.target())));
         }
         statuses.sort(Comparator.comparing(CommitStatus::context));
         return List.copyOf(statuses);

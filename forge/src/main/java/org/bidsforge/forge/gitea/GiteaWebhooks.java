@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import java.net.URI;
@@ -38,7 +37,10 @@ final class GiteaWebhooks implements Hooks {
     }
 
     private record Entry(
-            long id, boolean active, @Nullable Map<String, String> config, @Nullable List<String> events) {
+            long id,
+            boolean active,
+            @Nullable Map<String, String> config,
+            @Nullable List<String> events) {
         String setting(String name) {
             return config == null ? "" : config.getOrDefault(name, "");
         }
@@ -56,8 +58,7 @@ final class GiteaWebhooks implements Hooks {
     public Hook ensure(RepositoryName repository, HookTarget target) throws ForgeException {
         String url = target.url() + "?key=" + fingerprint(target.secret());
         List<Entry> all = entries(repository);
-        Optional<Entry> known =
-                all.stream().filter(entry -> entry.serves(url)).findFirst();
+        Optional<Entry> known = all.stream().filter(entry -> entry.serves(url)).findFirst();
         Entry current;
         if (known.isEmpty()) {
             current = create(repository, url, target.secret());
@@ -67,7 +68,8 @@ final class GiteaWebhooks implements Hooks {
             current = repair(repository, known.get());
         }
         for (Entry entry : all) {
-            if (entry.id() != current.id() && withoutQuery(entry.setting("url")).equals(target.url().toString())) {
+            if (entry.id() != current.id()
+                    && withoutQuery(entry.setting("url")).equals(target.url().toString())) {
                 remove(repository, entry.id());
             }
         }
@@ -84,12 +86,12 @@ final class GiteaWebhooks implements Hooks {
                 EVENTS,
                 "config",
                 Map.of("url", url, "content_type", "json", "secret", secret.value()));
-        return wire.read(Call.post(Wire.path(repository, "hooks"), body, "make a hook of", repository.fullName()), Entry.class);
+        return wire.read(
+                Call.post(Wire.path(repository, "hooks"), body, "make a hook of", repository.fullName()), Entry.class);
     }
 
     private Entry repair(RepositoryName repository, Entry entry) throws ForgeException {
-        Map<String, Object> body =
-                Map.of("active", true, "events", EVENTS, "config", Map.of("content_type", "json"));
+        Map<String, Object> body = Map.of("active", true, "events", EVENTS, "config", Map.of("content_type", "json"));
         String path = Wire.path(repository, "hooks", Long.toString(entry.id()));
         return wire.read(Call.patch(path, body, "repair the hook of", repository.fullName()), Entry.class);
     }
@@ -124,7 +126,8 @@ final class GiteaWebhooks implements Hooks {
 
     private Hook toHook(Entry entry) {
         URI url = wire.link(entry.setting("url")).orElse(wire.base());
-        return new Hook(entry.id(), url, entry.active(), new TreeSet<>(entry.events() == null ? List.of() : entry.events()));
+        return new Hook(
+                entry.id(), url, entry.active(), new TreeSet<>(entry.events() == null ? List.of() : entry.events()));
     }
 
     private static String withoutQuery(String url) {

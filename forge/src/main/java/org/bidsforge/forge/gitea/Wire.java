@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -94,7 +93,9 @@ final class Wire {
     /** Reads one thing, or nothing when the forge does not know it. */
     <T> Optional<T> find(Call call, Class<T> type) throws ForgeException {
         Answer answer = send(call);
-        return answer.status() == 404 ? Optional.empty() : Optional.of(answer.orThrow().as(type));
+        return answer.status() == 404
+                ? Optional.empty()
+                : Optional.of(answer.orThrow().as(type));
     }
 
     /** Reads a list page by page. */

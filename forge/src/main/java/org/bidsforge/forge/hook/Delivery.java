@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.hook;
 
 import java.util.Optional;
@@ -15,8 +14,7 @@ public sealed interface Delivery {
      * @param type the forge's word for the event
      * @param repository where it happened, when it is about one
      */
-    record Accepted(String id, String type, Optional<RepositoryName> repository, HookEvent event)
-            implements Delivery {
+    record Accepted(String id, String type, Optional<RepositoryName> repository, HookEvent event) implements Delivery {
         /** Equal for two deliveries of the same content; empty where that cannot be told. */
         public Optional<String> contentKey() {
             return event.contentKey().flatMap(key -> repository.map(name -> name.fullName() + " " + key));

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.hook;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -26,8 +25,7 @@ public final class GiteaHooks {
     /** The longest body that is read; Gitea lists five commits at most, so real ones stay far below. */
     public static final int LONGEST_BODY = 4 << 20;
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int LONGEST_ID = 64;
 
     private GiteaHooks() {}
@@ -83,8 +81,7 @@ public final class GiteaHooks {
             case "pull_request", "pull_request_sync" -> mergeRequest(json);
             case "workflow_run" -> run(json);
             case "workflow_job" -> job(json);
-            case "status" -> new HookEvent.StatusChanged(
-                    text(json, "sha"), text(json, "context"), text(json, "state"));
+            case "status" -> new HookEvent.StatusChanged(text(json, "sha"), text(json, "context"), text(json, "state"));
             default -> new HookEvent.Ignored("nothing depends on " + type + " events");
         };
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.hook;
 
 import java.time.Instant;
@@ -59,8 +58,7 @@ public sealed interface HookEvent {
      *
      * @param action opened, synchronized, edited, closed, reopened, reviewed, ...
      */
-    record MergeRequestChanged(
-            String action, long number, String head, String headCommit, String base, boolean merged)
+    record MergeRequestChanged(String action, long number, String head, String headCommit, String base, boolean merged)
             implements HookEvent {}
 
     /**

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,7 +85,9 @@ class GitRepositoryIT {
 
         Path served = server.folder("study");
         Command.run(served, "git", "fsck", "--strict");
-        assertThat(Command.run(served, "git", "ls-tree", "-r", "main").lines().map(line -> line.replaceAll(" [0-9a-f]{40}", "")))
+        assertThat(Command.run(served, "git", "ls-tree", "-r", "main")
+                        .lines()
+                        .map(line -> line.replaceAll(" [0-9a-f]{40}", "")))
                 .containsExactly(
                         "100644 blob\tREADME",
                         "100644 blob\ta.txt",
@@ -115,14 +116,14 @@ class GitRepositoryIT {
                         .delete("old")
                         .text("old/z", "7"));
 
-        assertThat(repository.files(second, "")).extracting(TreeEntry::path)
+        assertThat(repository.files(second, ""))
+                .extracting(TreeEntry::path)
                 .containsExactly("keep/a", "keep/deep/b", "keep/deep/c", "old/z");
         assertThat(repository.changes(first, second))
                 .containsExactly("gone/only", "keep/deep/c", "old/x", "old/y", "old/z");
-        assertThat(repository.entries(second, "keep")).extracting(TreeEntry::path, TreeEntry::kind)
-                .containsExactly(
-                        tuple("keep/a", TreeEntry.Kind.FILE),
-                        tuple("keep/deep", TreeEntry.Kind.FOLDER));
+        assertThat(repository.entries(second, "keep"))
+                .extracting(TreeEntry::path, TreeEntry::kind)
+                .containsExactly(tuple("keep/a", TreeEntry.Kind.FILE), tuple("keep/deep", TreeEntry.Kind.FOLDER));
         assertThat(repository.treeId(first, "keep")).isNotEqualTo(repository.treeId(second, "keep"));
         assertThat(repository.treeId(second, "keep/a")).isEmpty();
     }
@@ -174,7 +175,9 @@ class GitRepositoryIT {
         Command.run(served, "git", "tag", "-a", "v1", "-m", "one", "main");
 
         repository.fetch();
-        assertThat(repository.refs()).containsOnlyKeys(MAIN, "refs/heads/extra", "refs/tags/v1").containsValue(first);
+        assertThat(repository.refs())
+                .containsOnlyKeys(MAIN, "refs/heads/extra", "refs/tags/v1")
+                .containsValue(first);
         assertThat(repository.resolve("v1")).contains(first);
 
         Command.run(served, "git", "branch", "-D", "extra");
@@ -188,16 +191,22 @@ class GitRepositoryIT {
         String mine = next(first, new TreeEdit().text("a", "mine"));
         try (GitRepository other = GitRepository.open(folder.resolve("other"), remote)) {
             other.fetch();
-            String theirs =
-                    other.commit(other.write(first, new TreeEdit().text("a", "theirs")), List.of(first), "x\n", GitIdentity.BIDSFORGE);
-            assertThat(other.push(Map.of(MAIN, RefUpdate.move(first, theirs))).succeeded()).isTrue();
+            String theirs = other.commit(
+                    other.write(first, new TreeEdit().text("a", "theirs")),
+                    List.of(first),
+                    "x\n",
+                    GitIdentity.BIDSFORGE);
+            assertThat(other.push(Map.of(MAIN, RefUpdate.move(first, theirs))).succeeded())
+                    .isTrue();
 
             PushResult result = repository.push(Map.of(MAIN, RefUpdate.move(first, mine)));
 
             assertThat(result.toString()).contains("it moved meanwhile");
             repository.fetch();
             assertThat(repository.resolve("main")).contains(theirs);
-            assertThat(repository.push(Map.of(MAIN, RefUpdate.move(theirs, mine))).toString())
+            assertThat(repository
+                            .push(Map.of(MAIN, RefUpdate.move(theirs, mine)))
+                            .toString())
                     .contains("not a fast-forward");
         }
     }
@@ -207,8 +216,8 @@ class GitRepositoryIT {
         String first = pushed(new TreeEdit().text("a", "1"));
         String second = next(first, new TreeEdit().text("a", "2"));
 
-        PushResult result = repository.push(
-                Map.of("refs/heads/new", RefUpdate.create(second), MAIN, RefUpdate.create(second)));
+        PushResult result =
+                repository.push(Map.of("refs/heads/new", RefUpdate.create(second), MAIN, RefUpdate.create(second)));
 
         assertThat(result.succeeded()).isFalse();
         repository.fetch();
@@ -219,7 +228,8 @@ class GitRepositoryIT {
     void aRepeatedPushIsFine() throws Exception {
         String first = pushed(new TreeEdit().text("a", "1"));
 
-        assertThat(repository.push(Map.of(MAIN, RefUpdate.create(first))).succeeded()).isTrue();
+        assertThat(repository.push(Map.of(MAIN, RefUpdate.create(first))).succeeded())
+                .isTrue();
         assertThat(repository.resolve("main")).contains(first);
     }
 
@@ -235,7 +245,9 @@ class GitRepositoryIT {
         GitRemote wrong = new GitRemote(remote.url(), "bot", new Secret("hunter2"));
         try (GitRepository locked = GitRepository.open(folder.resolve("locked"), wrong)) {
             assertThatThrownBy(locked::fetch)
-                    .isInstanceOfSatisfying(ForgeException.class, e -> assertThat(e.isTransient()).isFalse())
+                    .isInstanceOfSatisfying(
+                            ForgeException.class,
+                            e -> assertThat(e.isTransient()).isFalse())
                     .hasMessageContaining("401")
                     .hasMessageNotContaining("hunter2");
         }
@@ -246,7 +258,8 @@ class GitRepositoryIT {
         GitRemote missing = new GitRemote(remote.url().resolve("nothing.git"), "bot", remote.token());
         try (GitRepository none = GitRepository.open(folder.resolve("none"), missing)) {
             assertThatThrownBy(none::fetch)
-                    .isInstanceOfSatisfying(ForgeException.class, e -> assertThat(e.status()).hasValue(404));
+                    .isInstanceOfSatisfying(
+                            ForgeException.class, e -> assertThat(e.status()).hasValue(404));
         }
     }
 
@@ -255,7 +268,9 @@ class GitRepositoryIT {
         GitRemote absent = GitRemote.open(URI.create("http://127.0.0.1:1/x.git"));
         try (GitRepository none = GitRepository.open(folder.resolve("none"), absent)) {
             assertThatThrownBy(none::fetch)
-                    .isInstanceOfSatisfying(ForgeException.class, e -> assertThat(e.isTransient()).isTrue());
+                    .isInstanceOfSatisfying(
+                            ForgeException.class,
+                            e -> assertThat(e.isTransient()).isTrue());
         }
     }
 
@@ -268,7 +283,8 @@ class GitRepositoryIT {
             assertThat(mirror.resolve("main")).contains(first);
             String second = mirror.commit(
                     mirror.write(first, new TreeEdit().text("a", "2")), List.of(first), "x\n", GitIdentity.BIDSFORGE);
-            assertThat(mirror.push(Map.of(MAIN, RefUpdate.move(first, second))).succeeded()).isTrue();
+            assertThat(mirror.push(Map.of(MAIN, RefUpdate.move(first, second))).succeeded())
+                    .isTrue();
         }
     }
 
@@ -276,7 +292,9 @@ class GitRepositoryIT {
     void twoMayOpenTheSameMirrorAtOnce() {
         Path shared = folder.resolve("shared");
 
-        List<Optional<String>> found = Stream.generate(() -> shared).limit(16).parallel()
+        List<Optional<String>> found = Stream.generate(() -> shared)
+                .limit(16)
+                .parallel()
                 .map(path -> {
                     try (GitRepository mirror = GitRepository.open(path, remote)) {
                         mirror.fetch();
@@ -314,6 +332,8 @@ class GitRepositoryIT {
     void refusesAPathThatIsFileAndFolder() {
         TreeEdit edit = new TreeEdit().text("a", "1").text("a/b", "2");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> repository.write(edit)).withMessageContaining("both");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> repository.write(edit))
+                .withMessageContaining("both");
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.git;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -62,12 +61,13 @@ final class GitServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String expected = "Basic "
-                    + Base64.getEncoder().encodeToString(("bot:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+            String expected =
+                    "Basic " + Base64.getEncoder().encodeToString(("bot:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
             if (!expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"git\"");
                 exchange.sendResponseHeaders(401, -1);
-                requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " 401");
+                requests.add(exchange.getRequestMethod() + " "
+                        + exchange.getRequestURI().getPath() + " 401");
                 return;
             }
             backend(exchange);
@@ -85,13 +85,16 @@ final class GitServer implements AutoCloseable {
                         "REMOTE_USER", "bot",
                         "REQUEST_METHOD", exchange.getRequestMethod(),
                         "PATH_INFO", exchange.getRequestURI().getPath(),
-                        "QUERY_STRING", Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""),
+                        "QUERY_STRING",
+                                Optional.ofNullable(exchange.getRequestURI().getRawQuery())
+                                        .orElse(""),
                         "CONTENT_TYPE", header(exchange, "Content-Type"),
                         "GIT_PROTOCOL", header(exchange, "Git-Protocol")));
         Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         InputStream body = exchange.getRequestBody();
         try (OutputStream in = process.getOutputStream();
-                InputStream plain = header(exchange, "Content-Encoding").equals("gzip") ? new GZIPInputStream(body) : body) {
+                InputStream plain =
+                        header(exchange, "Content-Encoding").equals("gzip") ? new GZIPInputStream(body) : body) {
             plain.transferTo(in);
         }
         try (InputStream out = process.getInputStream()) {
@@ -113,7 +116,8 @@ final class GitServer implements AutoCloseable {
                 exchange.getResponseHeaders().add(header[0], header[1]);
             }
         }
-        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " " + status);
+        requests.add(
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " " + status);
         exchange.sendResponseHeaders(status, 0);
         out.transferTo(exchange.getResponseBody());
     }

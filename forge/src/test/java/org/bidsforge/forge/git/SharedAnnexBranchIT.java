@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,14 +55,16 @@ class SharedAnnexBranchIT {
     void makesTheBranchAndSaysNothingTwice() throws Exception {
         try (GitRepository repository = GitRepository.open(folder.resolve("m"), remote)) {
             SharedAnnexBranch annex = branch(repository);
-            SharedAnnexBranch.Change change = log -> log.describe(STORE, "bücher store").present(key(1), STORE);
+            SharedAnnexBranch.Change change =
+                    log -> log.describe(STORE, "bücher store").present(key(1), STORE);
 
             annex.update(change);
             String first = repository.resolve(SharedAnnexBranch.REF).orElseThrow();
             annex.update(change);
 
             assertThat(repository.resolve(SharedAnnexBranch.REF)).contains(first);
-            assertThat(annex.read("uuid.log")).hasValueSatisfying(text -> assertThat(text).contains("bücher store"));
+            assertThat(annex.read("uuid.log"))
+                    .hasValueSatisfying(text -> assertThat(text).contains("bücher store"));
             assertThat(annex.read(LocationLog.path(key(1)))).contains("1112911993s 1 " + STORE + "\n");
             assertThat(annex.prepare(change)).isEmpty();
         }
@@ -87,9 +88,13 @@ class SharedAnnexBranchIT {
             repository.fetch();
             SharedAnnexBranch annex = branch(repository);
             for (int number = 0; number < 20; number++) {
-                assertThat(annex.read(LocationLog.path(key(number)))).as("key %s", number).isPresent();
+                assertThat(annex.read(LocationLog.path(key(number))))
+                        .as("key %s", number)
+                        .isPresent();
             }
-            assertThat(LocationLog.parse(annex.read(LocationLog.path(key(1000))).orElseThrow()).lines()).hasSize(4);
+            assertThat(LocationLog.parse(annex.read(LocationLog.path(key(1000))).orElseThrow())
+                            .lines())
+                    .hasSize(4);
         }
         Command.run(server.folder("study"), "git", "fsck", "--strict");
     }
@@ -124,9 +129,12 @@ class SharedAnnexBranchIT {
                     List.of(),
                     "a\n",
                     GitIdentity.BIDSFORGE);
-            assertThat(repository.push(Map.of(
-                                    SharedAnnexBranch.REF, RefUpdate.create(joined),
-                                    "refs/heads/main", RefUpdate.create(pointer)))
+            assertThat(repository
+                            .push(Map.of(
+                                    SharedAnnexBranch.REF,
+                                    RefUpdate.create(joined),
+                                    "refs/heads/main",
+                                    RefUpdate.create(pointer)))
                             .succeeded())
                     .isTrue();
         }
@@ -141,7 +149,9 @@ class SharedAnnexBranchIT {
     }
 
     private String side(SharedAnnexBranch annex, String uuid, String name) throws IOException {
-        return annex.prepare(log -> log.describe(uuid, name).present(key(7), uuid)).orElseThrow().commit();
+        return annex.prepare(log -> log.describe(uuid, name).present(key(7), uuid))
+                .orElseThrow()
+                .commit();
     }
 
     @Test
@@ -154,13 +164,15 @@ class SharedAnnexBranchIT {
         Command.run(work, "git", "annex", "add", "-q", "f.dat");
         Command.run(work, "git", "commit", "-q", "-m", "f");
         Command.run(work, "git", "push", "-q", server.folder("study").toString(), "main", "git-annex");
-        AnnexKey key = AnnexKey.parse(Command.run(work, "git", "annex", "lookupkey", "f.dat").strip());
+        AnnexKey key = AnnexKey.parse(
+                Command.run(work, "git", "annex", "lookupkey", "f.dat").strip());
 
         try (GitRepository repository = GitRepository.open(folder.resolve("m"), remote)) {
             branch(repository).update(log -> log.describe(STORE, "store").present(key, STORE));
         }
 
-        Command.run(work, "git", "fetch", "-q", server.folder("study").toString(), "+git-annex:refs/remotes/o/git-annex");
+        Command.run(
+                work, "git", "fetch", "-q", server.folder("study").toString(), "+git-annex:refs/remotes/o/git-annex");
         Command.run(work, "git", "annex", "merge", "-q");
         assertThat(Command.run(work, "git", "annex", "whereis", "f.dat"))
                 .contains("2 copies")

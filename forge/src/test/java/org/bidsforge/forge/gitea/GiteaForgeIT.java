@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import java.net.URI;
@@ -9,11 +8,11 @@ import java.util.Optional;
 import org.bidsforge.core.config.Secret;
 import org.bidsforge.forge.Forge;
 import org.bidsforge.forge.ForgeContract;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** The contract on a real Gitea or Forgejo: the one at {@code GITEA_URL}, or one started from {@code GITEA_BIN}. */
 class GiteaForgeIT extends ForgeContract {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +49,9 @@ class GiteaRecordingsTest {
     @BeforeEach
     void start() throws IOException {
         try (InputStream file = GiteaRecordingsTest.class.getResourceAsStream("fixtures/api.jsonl")) {
-            for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 recordings.add(new ObjectMapper().readTree(line));
             }
         }
@@ -68,12 +69,17 @@ class GiteaRecordingsTest {
         JsonNode found = recordings.stream()
                 .filter(choice)
                 .filter(recording -> recording.get("method").asText().equals(request.method()))
-                .filter(recording -> URI.create(recording.get("path").asText()).getPath().equals(request.path()))
-                .filter(recording -> page(URI.create(recording.get("path").asText())).equals(page(request.uri())))
+                .filter(recording ->
+                        URI.create(recording.get("path").asText()).getPath().equals(request.path()))
+                .filter(recording ->
+                        page(URI.create(recording.get("path").asText())).equals(page(request.uri())))
                 .findFirst()
                 .orElseThrow(() -> new UncheckedIOException(new IOException("not recorded: " + request)));
         Map<String, String> headers = new TreeMap<>();
-        found.get("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+        found.get("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         JsonNode body = found.get("body");
         return new Response(found.get("status").asInt(), headers, body.isTextual() ? body.asText() : body.toString());
     }
@@ -95,7 +101,8 @@ class GiteaRecordingsTest {
         choice = recording -> recording.get("status").asInt() == 401;
 
         assertThatThrownBy(forge::whoAmI)
-                .isInstanceOfSatisfying(ForgeException.class, e -> assertThat(e.status()).hasValue(401))
+                .isInstanceOfSatisfying(
+                        ForgeException.class, e -> assertThat(e.status()).hasValue(401))
                 .hasMessageContaining("invalid username, password or token");
     }
 
@@ -133,14 +140,18 @@ class GiteaRecordingsTest {
         assertThat(request.head()).isEqualTo("convert/sub-02_ses-01");
         assertThat(request.base()).isEqualTo("dev");
         assertThat(request.title()).isEqualTo("sub-02 ses-01");
-        assertThat(forge.mergeRequests().open(BIDS)).extracting(MergeRequest::number).containsExactly(2L);
-        assertThat(forge.mergeRequests().update(BIDS, 2, "x", "new body").body()).isEqualTo("new body");
+        assertThat(forge.mergeRequests().open(BIDS))
+                .extracting(MergeRequest::number)
+                .containsExactly(2L);
+        assertThat(forge.mergeRequests().update(BIDS, 2, "x", "new body").body())
+                .isEqualTo("new body");
         assertThat(forge.mergeRequests().comments(BIDS, 2)).hasSize(1);
     }
 
     @Test
     void openingTheSameMergeRequestAgainFindsIt() throws IOException {
-        choice = recording -> recording.get("status").asInt() == 409 || recording.get("status").asInt() == 200;
+        choice = recording -> recording.get("status").asInt() == 409
+                || recording.get("status").asInt() == 200;
 
         MergeRequest request =
                 forge.mergeRequests().open(BIDS, new NewMergeRequest("convert/sub-02_ses-01", "dev", "again", ""));
@@ -152,11 +163,13 @@ class GiteaRecordingsTest {
     void statusesOfAllMakers() throws IOException {
         List<CommitStatus> statuses = forge.statuses().list(BIDS, COMMIT);
 
-        assertThat(statuses).extracting(CommitStatus::context).containsExactly(
-                "bidsforge/validate",
-                "convert / convert (push)",
-                "convert / validate (a) (push)",
-                "convert / validate (b) (push)");
+        assertThat(statuses)
+                .extracting(CommitStatus::context)
+                .containsExactly(
+                        "bidsforge/validate",
+                        "convert / convert (push)",
+                        "convert / validate (a) (push)",
+                        "convert / validate (b) (push)");
         assertThat(statuses.get(1).target())
                 .contains(URI.create(server.url() + "/lab/study-bids/actions/runs/5/jobs/13"));
     }
@@ -174,7 +187,9 @@ class GiteaRecordingsTest {
         assertThat(jobs).extracting(Job::name).containsExactly("convert", "validate (a)", "validate (b)");
         assertThat(jobs.get(0).state()).isEqualTo(RunState.SUCCESS);
         assertThat(jobs.get(0).attempt()).isEqualTo(2);
-        assertThat(forge.runs().list(BIDS, RunQuery.newest(1))).extracting(Run::id).containsExactly(5L);
+        assertThat(forge.runs().list(BIDS, RunQuery.newest(1)))
+                .extracting(Run::id)
+                .containsExactly(5L);
         assertThat(forge.runs().find(BIDS, 999)).isEmpty();
     }
 

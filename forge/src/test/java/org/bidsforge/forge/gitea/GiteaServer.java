@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import java.io.IOException;
@@ -44,8 +43,20 @@ final class GiteaServer implements AutoCloseable {
         server.configure();
         server.run(binary, "migrate");
         String answer = server.run(
-                binary, "admin", "user", "create", "--admin", "--username", "bot", "--password", "Not-so-secret-1",
-                "--email", "bot@localhost", "--must-change-password=false", "--access-token", "--access-token-scopes",
+                binary,
+                "admin",
+                "user",
+                "create",
+                "--admin",
+                "--username",
+                "bot",
+                "--password",
+                "Not-so-secret-1",
+                "--email",
+                "bot@localhost",
+                "--must-change-password=false",
+                "--access-token",
+                "--access-token-scopes",
                 "all");
         server.token = answer.lines()
                 .flatMap(line -> Arrays.stream(line.split("[^0-9a-f]+")))
@@ -74,9 +85,7 @@ final class GiteaServer implements AutoCloseable {
     /** Starts a runner that executes jobs of the label on this machine. */
     void addRunner(Path runner) throws IOException, InterruptedException {
         String registration = run(binary, "actions", "generate-runner-token").strip();
-        Files.writeString(
-                folder.resolve("runner.yaml"),
-                """
+        Files.writeString(folder.resolve("runner.yaml"), """
                 runner:
                   file: .runner
                   capacity: 2
@@ -84,19 +93,32 @@ final class GiteaServer implements AutoCloseable {
                   labels: ["%s:host"]
                 cache:
                   enabled: false
-                """
-                        .formatted(LABEL));
+                """.formatted(LABEL));
         run(
-                runner, "register", "--no-interactive", "--config", folder.resolve("runner.yaml").toString(),
-                "--instance", url().toString(), "--token", registration, "--name", "r1", "--labels", LABEL + ":host");
-        launch("runner", runner, "daemon", "--config", folder.resolve("runner.yaml").toString());
+                runner,
+                "register",
+                "--no-interactive",
+                "--config",
+                folder.resolve("runner.yaml").toString(),
+                "--instance",
+                url().toString(),
+                "--token",
+                registration,
+                "--name",
+                "r1",
+                "--labels",
+                LABEL + ":host");
+        launch(
+                "runner",
+                runner,
+                "daemon",
+                "--config",
+                folder.resolve("runner.yaml").toString());
     }
 
     private void configure() throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("custom/conf"));
-        Files.writeString(
-                folder.resolve("custom/conf/app.ini"),
-                """
+        Files.writeString(folder.resolve("custom/conf/app.ini"), """
                 RUN_USER = %s
                 RUN_MODE = prod
                 WORK_PATH = %s
@@ -119,8 +141,8 @@ final class GiteaServer implements AutoCloseable {
                 [log]
                 MODE = console
                 LEVEL = warn
-                """
-                        .formatted(isRoot() ? "nobody" : System.getProperty("user.name"), folder, port, port));
+                """.formatted(
+                        isRoot() ? "nobody" : System.getProperty("user.name"), folder, port, port));
         if (isRoot()) {
             // Gitea refuses to run as root.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -139,7 +161,8 @@ final class GiteaServer implements AutoCloseable {
         }
         words.add(program.toString());
         words.addAll(List.of(arguments));
-        ProcessBuilder process = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder process =
+                new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
         process.environment().put("HOME", folder.toString());
         process.environment().put("USER", isRoot() ? "nobody" : System.getProperty("user.name"));
         process.environment().put("GITEA_WORK_DIR", folder.toString());

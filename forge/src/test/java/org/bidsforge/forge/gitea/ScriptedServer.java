@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -56,8 +55,7 @@ final class ScriptedServer implements AutoCloseable {
         try (exchange) {
             String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Request request =
-                    new Request(exchange.getRequestMethod(), exchange.getRequestURI(), authorization, body);
+            Request request = new Request(exchange.getRequestMethod(), exchange.getRequestURI(), authorization, body);
             requests.add(request);
             Response response = script.apply(request);
             response.headers().forEach(exchange.getResponseHeaders()::add);

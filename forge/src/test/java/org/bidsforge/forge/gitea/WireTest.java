@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.gitea;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,8 +46,8 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})
     void looksAgainWhenTheForgeIsBusy(int status) throws IOException {
-        try (ScriptedServer server =
-                answering(new Response(status, Map.of("Retry-After", "1"), "busy"), Response.of(200, "{\"version\":\"1\"}"))) {
+        try (ScriptedServer server = answering(
+                new Response(status, Map.of("Retry-After", "1"), "busy"), Response.of(200, "{\"version\":\"1\"}"))) {
             assertThat(forge(server).version()).isEqualTo("1");
             assertThat(server.requests()).hasSize(2);
         }
@@ -69,12 +68,13 @@ class WireTest {
 
     @Test
     void neverStartsAWorkflowTwice() throws IOException {
-        try (ScriptedServer server = new ScriptedServer(request -> request.method().equals("GET")
-                ? Response.of(200, "{}")
-                : Response.of(503, ""))) {
+        try (ScriptedServer server = new ScriptedServer(
+                request -> request.method().equals("GET") ? Response.of(200, "{}") : Response.of(503, ""))) {
             assertThatThrownBy(() -> forge(server).runs().dispatch(REPOSITORY, "w.yml", "main", Map.of()))
                     .isInstanceOf(ForgeException.class);
-            assertThat(server.requests()).filteredOn(request -> request.method().equals("POST")).hasSize(1);
+            assertThat(server.requests())
+                    .filteredOn(request -> request.method().equals("POST"))
+                    .hasSize(1);
         }
     }
 
@@ -82,7 +82,9 @@ class WireTest {
     void doesNotRepeatWhatCannotSucceed() throws IOException {
         try (ScriptedServer server = answering(Response.of(403, "{\"message\":\"no\"}"))) {
             assertThatThrownBy(() -> forge(server).repositories().find(REPOSITORY))
-                    .isInstanceOfSatisfying(ForgeException.class, e -> assertThat(e.isTransient()).isFalse())
+                    .isInstanceOfSatisfying(
+                            ForgeException.class,
+                            e -> assertThat(e.isTransient()).isFalse())
                     .hasMessage("cannot look for lab/study-bids: 403 no");
             assertThat(server.requests()).hasSize(1);
         }
@@ -103,15 +105,17 @@ class WireTest {
     void anUnreadableAnswerIsAPermanentFailure(String answer) throws IOException {
         try (ScriptedServer server = answering(Response.of(200, answer))) {
             assertThatThrownBy(() -> forge(server).version())
-                    .isInstanceOfSatisfying(ForgeException.class, e -> assertThat(e.isTransient()).isFalse());
+                    .isInstanceOfSatisfying(
+                            ForgeException.class,
+                            e -> assertThat(e.isTransient()).isFalse());
         }
     }
 
     @Test
     void doesNotCarryTheTokenToAnotherHost() throws IOException {
         try (ScriptedServer other = answering(Response.of(200, "{\"version\":\"evil\"}"));
-                ScriptedServer server = answering(
-                        new Response(307, Map.of("Location", other.url() + "/api/v1/version"), ""))) {
+                ScriptedServer server =
+                        answering(new Response(307, Map.of("Location", other.url() + "/api/v1/version"), ""))) {
             assertThatThrownBy(() -> forge(server).version()).isInstanceOf(ForgeException.class);
             assertThat(other.requests()).isEmpty();
         }
@@ -120,8 +124,8 @@ class WireTest {
     @Test
     void noFailureNamesTheToken() throws IOException {
         try (ScriptedServer server = answering(Response.of(401, "{\"message\":\"bad token\"}"))) {
-            assertThatThrownBy(() -> forge(server).whoAmI()).satisfies(e -> assertThat(e.toString())
-                    .doesNotContain("sesame"));
+            assertThatThrownBy(() -> forge(server).whoAmI())
+                    .satisfies(e -> assertThat(e.toString()).doesNotContain("sesame"));
             assertThat(server.requests().get(0).authorization()).isEqualTo("token sesame");
         }
     }
@@ -139,24 +143,27 @@ class WireTest {
         String log = "start" + "x".repeat(3 << 20) + "the end";
         try (ScriptedServer server = answering(Response.of(200, log))) {
             assertThat(forge(server).runs().log(REPOSITORY, 1))
-                    .hasValueSatisfying(text -> assertThat(text).hasSize(1 << 20).endsWith("the end"));
+                    .hasValueSatisfying(
+                            text -> assertThat(text).hasSize(1 << 20).endsWith("the end"));
         }
     }
 
     private static String repository(int number) {
-        return "{\"full_name\":\"lab/r" + number + "\",\"html_url\":\"http://h/lab/r\",\"clone_url\":\"http://h/lab/r.git\"}";
+        return "{\"full_name\":\"lab/r" + number
+                + "\",\"html_url\":\"http://h/lab/r\",\"clone_url\":\"http://h/lab/r.git\"}";
     }
 
     @Test
     void turnsPagesByCountWhereThereIsNoLink() throws IOException {
         String full = "[" + String.join(",", Collections.nCopies(50, repository(1))) + "]";
         Map<String, String> count = Map.of("X-Total-Count", "51");
-        try (ScriptedServer server = answering(
-                new Response(200, count, full), new Response(200, count, "[" + repository(2) + "]"))) {
+        try (ScriptedServer server =
+                answering(new Response(200, count, full), new Response(200, count, "[" + repository(2) + "]"))) {
             List<Repository> all = forge(server).repositories().list();
 
             assertThat(all).hasSize(51);
-            assertThat(server.requests()).extracting(request -> request.uri().getQuery())
+            assertThat(server.requests())
+                    .extracting(request -> request.uri().getQuery())
                     .containsExactly("limit=50&page=1", "limit=50&page=2");
         }
     }
@@ -168,8 +175,8 @@ class WireTest {
 
             forge.repositories().file(REPOSITORY, "a&b", "x y/ü?.txt");
 
-            assertThat(server.requests().get(0).uri()).hasToString(
-                    "/git/api/v1/repos/lab/study-bids/contents/x%20y/%C3%BC%3F.txt?ref=a%26b");
+            assertThat(server.requests().get(0).uri())
+                    .hasToString("/git/api/v1/repos/lab/study-bids/contents/x%20y/%C3%BC%3F.txt?ref=a%26b");
             assertThat(forge.gitUrl(REPOSITORY)).hasToString(server.url() + "/git/lab/study-bids.git");
         }
     }

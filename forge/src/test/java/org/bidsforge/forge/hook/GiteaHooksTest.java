@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,13 +57,13 @@ class GiteaHooksTest {
     @Test
     void aTestOfTheHookIsToldFromAPush() {
         assertThat(event(Recording.of("push-main")))
-                .isInstanceOfSatisfying(HookEvent.Push.class, push -> assertThat(push.isTest()).isTrue());
-        assertThat(event(PUSH))
-                .isInstanceOfSatisfying(HookEvent.Push.class, push -> {
-                    assertThat(push.isTest()).isFalse();
-                    assertThat(push.isDeletion()).isFalse();
-                    assertThat(push.branch()).contains("main");
-                });
+                .isInstanceOfSatisfying(
+                        HookEvent.Push.class, push -> assertThat(push.isTest()).isTrue());
+        assertThat(event(PUSH)).isInstanceOfSatisfying(HookEvent.Push.class, push -> {
+            assertThat(push.isTest()).isFalse();
+            assertThat(push.isDeletion()).isFalse();
+            assertThat(push.branch()).contains("main");
+        });
     }
 
     @Test
@@ -147,7 +146,13 @@ class GiteaHooksTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "{", "{}", "{\"ref\":1}", "{\"repository\":{\"full_name\":\"../../etc\"}}",
+                "",
+                "null",
+                "[]",
+                "{",
+                "{}",
+                "{\"ref\":1}",
+                "{\"repository\":{\"full_name\":\"../../etc\"}}",
                 "{\"ref\":\"x\",\"before\":\"a\",\"after\":\"b\"} trailing"
             })
     void signedNonsenseIsRefusedWithoutAnException(String body) {
@@ -178,7 +183,8 @@ class GiteaHooksTest {
             Map<String, String> headers = new TreeMap<>(PUSH.headers());
             headers.put("X-Gitea-Signature", Signature.of(body, Recording.SECRET));
 
-            assertThat(GiteaHooks.parse(headers, body, List.of(Recording.SECRET))).isNotNull();
+            assertThat(GiteaHooks.parse(headers, body, List.of(Recording.SECRET)))
+                    .isNotNull();
         }
     }
 }

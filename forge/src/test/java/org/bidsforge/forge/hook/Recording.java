@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.forge.hook;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +19,10 @@ record Recording(Map<String, String> headers, String body) {
         try (InputStream file = Recording.class.getResourceAsStream("fixtures/" + name + ".json")) {
             JsonNode json = new ObjectMapper().readTree(file);
             Map<String, String> headers = new TreeMap<>();
-            json.get("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+            json.get("headers")
+                    .properties()
+                    .forEach(header ->
+                            headers.put(header.getKey(), header.getValue().asText()));
             return new Recording(headers, json.get("body").asText());
         } catch (IOException e) {
             throw new IllegalStateException(name, e);
