@@ -35,13 +35,16 @@ public final class Vocabulary {
         return new Vocabulary(more);
     }
 
-    /** Whether a word is known, with or without a number at its end. */
+    /** Whether a word is known, with or without a small number at its end; a number alone is no word. */
     public boolean contains(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        return knows(lower) || knows(lower.replaceFirst("[0-9]+$", ""));
+        return knows(lower) || knows(lower.replaceFirst("[0-9]{1,4}$", ""));
     }
 
     private boolean knows(String word) {
+        if (word.isEmpty()) {
+            return false;
+        }
         return WORDS.contains(word) || additions.contains(word);
     }
 }
