@@ -86,11 +86,13 @@ public final class SessionPacker {
         return target.session().folder() + "/" + target.session() + "_series.tsv";
     }
 
-    /** What may be published by the study's own decision is no leak, although headers may hold it. */
+    /**
+     * What may be published by the study's own decision is no leak, although headers may hold it. A session's label is
+     * not among that: it may be what somebody typed into the wrong field.
+     */
     private IdentifierSet identifiers(Inventory inventory) {
         IdentifierCollector collector = inventory.identifiers();
         collector.allow(target.session().subject());
-        target.session().session().ifPresent(collector::allow);
         collector.allow(target.study().investigator());
         collector.allow(target.study().study());
         return collector.toSet();
