@@ -1,0 +1,69 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.stages.convert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DraftTest {
+    @TempDir
+    private Path dataset;
+
+    @Test
+    void replacesALinkInsteadOfWritingThroughIt() throws IOException {
+        Path content = Files.writeString(dataset.resolve("content"), "annexed");
+        Files.createDirectories(dataset.resolve("sub-01"));
+        Path link = Files.createSymbolicLink(dataset.resolve("sub-01/image"), content);
+
+        publish("sub-01/image", "converted");
+
+        assertThat(link).isRegularFile().hasContent("converted");
+        assertThat(Files.isSymbolicLink(link)).isFalse();
+        assertThat(content).hasContent("annexed");
+    }
+
+    @Test
+    void leavesFilesAloneThatHaveTheSameBytes() throws IOException {
+        Path file = Files.writeString(dataset.resolve("same"), "text");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+
+        publish("same", "text");
+
+        assertThat(Files.getLastModifiedTime(file).toMillis()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void leavesNothingBehind() throws IOException {
+        publish("sub-01/a", "1");
+
+        assertThat(dataset).isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
+    }
+
+    @Test
+    void removesWhatAKilledRunLeft() throws IOException {
+        Files.createDirectories(dataset.resolve(".bidsforge-new-sub-01/tree/sub-01"));
+        Files.writeString(dataset.resolve(".bidsforge-new-sub-01/tree/sub-01/half"), "half");
+
+        try (Draft draft = Draft.open(dataset, "sub-01")) {
+            draft.text("sub-01/whole", "whole");
+            draft.publish();
+        }
+
+        assertThat(dataset.resolve("sub-01/half")).doesNotExist();
+        assertThat(dataset.resolve("sub-01/whole")).exists();
+    }
+
+    private void publish(String path, String content) throws IOException {
+        try (Draft draft = Draft.open(dataset, "sub-01")) {
+            draft.text(path, content);
+            draft.publish();
+        }
+    }
+}
