@@ -4,6 +4,7 @@
 package org.bidsforge.dicom;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -65,6 +66,12 @@ final class Values {
     }
 
     static Element ofText(int tag, Vr vr, CharacterSets sets, String... values) {
+        if (vr == Vr.SV || vr == Vr.UV) {
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+            // Doubles do not hold all integers of eight bytes.
+            Arrays.stream(values).map(BigInteger::new).forEach(value -> bytes.putLong(value.longValue()));
+            return Element.of(tag, vr, bytes.array());
+        }
         if (vr.isNumber()) {
             return ofNumbers(tag, vr, Arrays.stream(values).mapToDouble(Double::parseDouble).toArray());
         }

@@ -3,7 +3,9 @@
 
 package org.bidsforge.dicom.deid;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bidsforge.dicom.Dictionary;
 import org.bidsforge.dicom.Tag;
 import org.bidsforge.dicom.Vr;
@@ -14,9 +16,24 @@ import org.bidsforge.dicom.Vr;
  * its representation; what the dictionary does not know is removed.
  */
 final class AttributeRules {
+    private static final Map<Integer, Action> KNOWN = new ConcurrentHashMap<>();
+
     private AttributeRules() {}
 
     static Action of(int tag) {
+        // Only standard attributes are asked for; those of the dictionary bound the memory.
+        Action known = KNOWN.get(tag);
+        if (known != null) {
+            return known;
+        }
+        Action action = decide(tag);
+        if (action != Action.REMOVE) {
+            KNOWN.put(tag, action);
+        }
+        return action;
+    }
+
+    private static Action decide(int tag) {
         int repeating = Tag.group(tag) & 0xFF00;
         if (Tag.isGroupLength(tag) || repeating == 0x5000 || repeating == 0x6000) {
             return Action.REMOVE;

@@ -23,7 +23,7 @@ final class CompressedProtocol {
 
     /** The text; empty where the block is damaged or larger than any protocol. */
     static Optional<byte[]> text(byte[] block) {
-        if (block.length <= LENGTH_FIELD) {
+        if (block.length <= LENGTH_FIELD + 2 || block[LENGTH_FIELD] != 0x1F || block[LENGTH_FIELD + 1] != (byte) 0x8B) {
             return Optional.empty();
         }
         InputStream compressed = new ByteArrayInputStream(block, LENGTH_FIELD, block.length - LENGTH_FIELD);

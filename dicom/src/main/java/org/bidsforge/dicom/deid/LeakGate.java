@@ -48,20 +48,18 @@ public final class LeakGate {
             return;
         }
         byte[] bytes = plain.toByteArray();
-        String place = Tag.toString(element.tag());
-        identifiers.find(bytes, content(plain)).forEach(hit -> leaks.add(new Leak(place, hit.kind())));
+        List<IdentifierSet.Hit> hits = new ArrayList<>(identifiers.find(bytes, content(plain)));
         if (plain.vr().isLocalText()) {
-            owner.getStrings(plain.tag()).forEach(text -> leaks.addAll(search(place, text)));
+            owner.getStrings(plain.tag()).forEach(text -> hits.addAll(identifiers.find(text)));
         }
         CompressedProtocol.text(bytes)
-                .ifPresent(text -> identifiers
-                        .find(text, IdentifierSet.Content.TEXT)
-                        .forEach(hit -> leaks.add(new Leak(place, hit.kind()))));
+                .ifPresent(text -> hits.addAll(identifiers.find(text, IdentifierSet.Content.TEXT)));
         if (CsaHeader.isCsa(bytes)) {
-            CsaHeader.items(bytes).ifPresent(items -> items.forEach(item -> identifiers
-                    .find(bytes, item.start(), item.length(), IdentifierSet.Content.TEXT)
-                    .forEach(hit -> leaks.add(new Leak(place + " " + item.tag(), hit.kind())))));
+            CsaHeader.items(bytes)
+                    .ifPresent(items -> items.forEach(item -> hits.addAll(identifiers.find(
+                            bytes, item.start(), item.length(), IdentifierSet.Content.TEXT))));
         }
+        hits.forEach(hit -> leaks.add(new Leak(Tag.toString(plain.tag()), hit.kind())));
     }
 
     private static IdentifierSet.Content content(Element.Plain plain) {

@@ -7,10 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Blanks what identifies in the protocols that Siemens scanners keep in private elements (CSA headers, XProtocol,
@@ -18,19 +20,29 @@ import java.util.regex.Pattern;
  * wherever they are; beyond them the values of telling keys, all UIDs, and unknown words in names go.
  */
 final class ProtocolText {
-    private static final String TELLING = "patients?_?(?:name|id|loid|birth\\w*|address|telephone|phone|comments?|history"
-            + "|alias|insurance)|birth_?(?:day|date)|physician|operator|institution\\w*|serial_?(?:number|no)|accession"
-            + "|hospital|department|requestingservice|studycomment|usercomment";
-    private static final String NAMES = "protocol_?name|freetext|protocol_?comment|seriesdescription|studydescription"
-            + "|protocoldescription|imagecomments?";
+    /** Keys whose values name a person, a device or a place; the parts of longer keys count too. */
+    private static final List<String> TELLING = keys("""
+            patientname patientsname patient_name patientid patientsid patient_id patientloid patientbirth patientsbirth
+            patientaddress patienttelephone patientphone patientcomment patienthistory patientalias patientinsurance
+            birthday birthdate birth_date physician operator institution serialnumber serial_number serialno accession
+            hospital department requestingservice studycomment usercomment""");
 
-    private static final Pattern TELLING_TAG = Pattern.compile("(?i).*(?:" + TELLING + ").*");
+    /** Keys whose values are names of protocols, in which the words of the vocabulary stay. */
+    private static final List<String> NAMES = keys("""
+            protocolname protocol_name freetext protocolcomment protocol_comment seriesdescription studydescription
+            protocoldescription imagecomment""");
 
-    /** A key, then its value in quotes: {@code <ParamString."Key"> { "value" }} or {@code key = ""value""}. */
-    private static final Pattern VALUE = Pattern.compile("(?i)[\\w.\\[\\]]*(?:(" + TELLING + ")|(?:" + NAMES
-            + "))[\\w\\[\\]]*(?:\">\\s{0,8}\\{\\s{0,80}|[ \\t]{0,8}=[ \\t]{0,8}|[ \\t]{1,8})\"{1,2}([^\"\\n]{1,512})\"");
+    private static final PatternSearch KEYS = new PatternSearch(Stream.concat(TELLING.stream(), NAMES.stream())
+            .map(key -> ByteBuffer.wrap(key.getBytes(StandardCharsets.US_ASCII)))
+            .toList());
 
-    private static final Pattern UID = Pattern.compile("(?<![\\d.])[0-2](?:\\.\\d{1,39}){5,}(?![\\d.])");
+    /** What follows a key, up to its value in quotes: {@code "> { "value" }} or {@code = ""value""}. */
+    private static final Pattern VALUE = Pattern.compile("[\\w\\[\\]]{0,64}(?:\">\\s{0,8}\\{\\s{0,80}|[ \\t]{0,8}=[ \\t]{0,8}"
+            + "|[ \\t]{1,8})\"{1,2}([^\"\\n]{1,512})\"");
+
+    private static final int LONGEST_VALUE = 1000;
+    private static final int UID_LENGTH = 16;
+    private static final int UID_DOTS = 5;
 
     /** Headers of a series are the same in each of its objects. */
     private static final int REMEMBERED = 16;
@@ -58,7 +70,7 @@ final class ProtocolText {
                 return Optional.empty();
             }
             for (CsaHeader.Item item : items.get()) {
-                if (TELLING_TAG.matcher(item.tag()).matches()) {
+                if (isTelling(item.tag())) {
                     blank(bytes, item.start(), item.start() + item.length());
                 }
                 blankHits(bytes, item.start(), item.length(), IdentifierSet.Content.TEXT);
@@ -92,22 +104,46 @@ final class ProtocolText {
 
     private Optional<byte[]> cleaned(byte[] bytes, IdentifierSet.Content content) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        Matcher values = VALUE.matcher(text);
-        while (values.find()) {
-            if (values.group(1) != null) {
-                blank(bytes, values.start(2), values.end(2));
+        KEYS.search(bytes, 0, bytes.length, (key, start, end) -> {
+            Matcher value = VALUE.matcher(text).region(end, Math.min(bytes.length, end + LONGEST_VALUE));
+            if (!value.lookingAt()) {
+                return;
+            }
+            if (key < TELLING.size()) {
+                blank(bytes, value.start(1), value.end(1));
             } else {
-                put(bytes, values.start(2), cleaner.mask(values.group(2)));
+                put(bytes, value.start(1), cleaner.mask(value.group(1)));
             }
-        }
-        Matcher uids = UID.matcher(text);
-        while (uids.find()) {
-            if (uids.end() - uids.start() >= 16) {
-                put(bytes, uids.start(), pseudonyms.uidOfSameLength(uids.group()));
-            }
-        }
+        });
+        replaceUids(bytes);
         blankHits(bytes, 0, bytes.length, content);
         return identifiers.find(bytes, content).isEmpty() ? Optional.of(bytes) : Optional.empty();
+    }
+
+    /** Whatever has the form of a UID gets another one of the same length. */
+    private void replaceUids(byte[] bytes) {
+        int i = 0;
+        while (i < bytes.length) {
+            int start = i;
+            int dots = 0;
+            while (i < bytes.length && (bytes[i] == '.' || (bytes[i] >= '0' && bytes[i] <= '9'))) {
+                dots += bytes[i++] == '.' ? 1 : 0;
+            }
+            if (i - start >= UID_LENGTH && dots >= UID_DOTS) {
+                String uid = new String(bytes, start, i - start, StandardCharsets.US_ASCII);
+                put(bytes, start, pseudonyms.uidOfSameLength(uid));
+            }
+            i++;
+        }
+    }
+
+    private static boolean isTelling(String tag) {
+        String lower = tag.toLowerCase(Locale.ROOT);
+        return TELLING.stream().anyMatch(lower::contains);
+    }
+
+    private static List<String> keys(String words) {
+        return Stream.of(words.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
     }
 
     private void blankHits(byte[] bytes, int offset, int length, IdentifierSet.Content content) {
