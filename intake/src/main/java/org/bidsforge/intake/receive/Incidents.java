@@ -40,11 +40,12 @@ public final class Incidents {
     }
 
     void spool(String action, IOException failure) {
-        LOG.error("Cannot {}", action, failure);
+        // Every object of a session would say the same.
         if (silent(Kind.SPOOL)) {
             return;
         }
-        board.incident(new Incident(Kind.SPOOL, "Cannot " + action + ": " + failure.getMessage()));
+        LOG.debug("Cannot {}", action, failure);
+        tell(Kind.SPOOL, "Cannot " + action + ": " + failure.getMessage());
     }
 
     void object(StoreRequest request, String problem) {
