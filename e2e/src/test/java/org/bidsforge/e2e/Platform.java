@@ -131,6 +131,18 @@ final class Platform implements AutoCloseable {
         kill(intake);
     }
 
+    /** The first job of the embedded forge's runner that is seen from now on. */
+    void killJob() {
+        await("a job runs", LONGEST_JOURNEY, () -> ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(arguments -> String.join(" ", arguments))
+                        .filter(line -> line.contains(BIN.getParent() + "/lib") && line.contains("job convert"))
+                        .isPresent())
+                .findFirst()
+                .filter(ProcessHandle::destroyForcibly));
+    }
+
     private static void kill(@Nullable Process process) throws InterruptedException {
         if (process != null) {
             process.destroyForcibly().waitFor();
@@ -194,6 +206,18 @@ final class Platform implements AutoCloseable {
                         .build(),
                 HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : MissingNode.getInstance();
+    }
+
+    void forgeDelete(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create(forgeUrl() + "/api/v1" + path))
+                        .header("Authorization", "token " + forgeToken())
+                        .DELETE()
+                        .build(),
+                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        if (answer.statusCode() != 204) {
+            throw new AssertionError("DELETE " + path + " was answered " + answer.statusCode());
+        }
     }
 
     /** What the service says of all sessions. */
