@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -204,11 +205,11 @@ final class RecordedHooksIT {
         git.run("git", "commit", "-q", "-m", "add " + name);
     }
 
-    private static TreeSet<String> names(HookReceiver.Delivery delivery) {
+    private static Set<String> names(HookReceiver.Delivery delivery) {
         return new TreeSet<>(delivery.headers().keySet());
     }
 
-    private static TreeSet<String> names(JsonNode headers) {
+    private static Set<String> names(JsonNode headers) {
         TreeSet<String> names = new TreeSet<>();
         headers.fieldNames().forEachRemaining(name -> names.add(name.toLowerCase(Locale.ROOT)));
         names.remove("accept-encoding");

@@ -74,6 +74,23 @@ public final class Pulls {
                 state);
     }
 
+    /** A part of the same list. */
+    public List<Pull> list(StoredRepository repository, String state, int limit, int offset) {
+        return database.list(
+                this::read,
+                COLUMNS + "where repository_id = ? and (? = 'all' or state = ?) order by number desc limit ? offset ?",
+                repository.id(),
+                state,
+                state,
+                limit,
+                offset);
+    }
+
+    /** The open ones of all repositories, newest first. */
+    public List<Pull> open(int limit) {
+        return database.list(this::read, COLUMNS + "where state = 'open' order by id desc limit ?", limit);
+    }
+
     public List<Pull> openFrom(StoredRepository repository, String head) {
         return database.list(
                 this::read,
@@ -82,9 +99,21 @@ public final class Pulls {
                 head);
     }
 
+    public List<Pull> openInto(StoredRepository repository, String base) {
+        return database.list(
+                this::read,
+                COLUMNS + "where repository_id = ? and base = ? and state = 'open' order by number",
+                repository.id(),
+                base);
+    }
+
     public long openCount(StoredRepository repository) {
+        return count(repository, "open");
+    }
+
+    public long count(StoredRepository repository, String state) {
         return database.count(
-                "select count(*) from pull where repository_id = ? and state = 'open'", repository.id());
+                "select count(*) from pull where repository_id = ? and state = ?", repository.id(), state);
     }
 
     public Pull moveHead(Pull pull, String headSha) {

@@ -92,6 +92,20 @@ public final class Runs {
         return database.list(this::read, COLUMNS + "where repository_id = ? order by id desc", repository.id());
     }
 
+    /** A part of the same list. */
+    public List<Run> of(StoredRepository repository, int limit, int offset) {
+        return database.list(
+                this::read,
+                COLUMNS + "where repository_id = ? order by id desc limit ? offset ?",
+                repository.id(),
+                limit,
+                offset);
+    }
+
+    public long count(StoredRepository repository) {
+        return database.count("select count(*) from run where repository_id = ?", repository.id());
+    }
+
     public List<Run> of(StoredRepository repository, String sha) {
         return database.list(
                 this::read, COLUMNS + "where repository_id = ? and sha = ? order by id desc", repository.id(), sha);

@@ -3,6 +3,8 @@
 
 package org.bidsforge.embedded.store;
 
+import java.time.Clock;
+
 /** All tables of one database. */
 public record Tables(
         Database database,
@@ -20,10 +22,11 @@ public record Tables(
         Accounts accounts = new Accounts(database);
         Repositories repositories = new Repositories(database, accounts);
         Pulls pulls = new Pulls(database, accounts, repositories);
+        Tokens tokens = new Tokens(database, accounts);
         return new Tables(
                 database,
                 accounts,
-                new Tokens(database, accounts),
+                tokens,
                 repositories,
                 new Protections(database),
                 pulls,
@@ -31,6 +34,6 @@ public record Tables(
                 new Statuses(database, accounts),
                 new Hooks(database),
                 new Runs(database, accounts, repositories),
-                new WebSessions(database, accounts));
+                new WebSessions(database, tokens, Clock.systemUTC()));
     }
 }

@@ -66,6 +66,11 @@ public final class Tokens {
         return database.first(this::read, COLUMNS + "where t.hash = ?", hash(text));
     }
 
+    /** The token of an id that another row names, so it is there. */
+    StoredToken get(long id) {
+        return database.first(this::read, COLUMNS + "where t.id = ?", id).orElseThrow();
+    }
+
     public List<StoredToken> of(Account account) {
         return database.list(this::read, COLUMNS + "where t.account_id = ? and t.job_id is null order by t.id", account.id());
     }

@@ -3,50 +3,63 @@
 
 package org.bidsforge.embedded.store;
 
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import org.bidsforge.core.config.Secret;
 
-/** Who is signed in with a browser; of cookies and one-time links only hashes are kept. */
+/** Who is signed in with a browser; of cookies and one-time codes only hashes are kept. */
 public final class WebSessions {
-    private static final Duration SESSION = Duration.ofHours(12);
-    private static final Duration CODE = Duration.ofDays(1);
+    /** How long a browser stays signed in. */
+    public static final Duration SESSION = Duration.ofHours(12);
+
+    /** How long a one-time code is good. */
+    public static final Duration CODE = Duration.ofMinutes(10);
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Database database;
-    private final Accounts accounts;
+    private final Tokens tokens;
+    private final Clock clock;
 
-    public WebSessions(Database database, Accounts accounts) {
+    public WebSessions(Database database, Tokens tokens, Clock clock) {
         this.database = database;
-        this.accounts = accounts;
+        this.tokens = tokens;
+        this.clock = clock;
     }
 
-    /** A browser's session; the form token goes into each form that changes something. */
-    public record WebSession(Account account, String formToken) {}
+    /**
+     * A browser's session.
+     *
+     * @param token what the session may do
+     * @param formToken goes into each form that changes something
+     */
+    public record WebSession(StoredToken token, Secret formToken) {}
 
-    /** Where a one-time link leads. */
-    public record Entrance(Account account, String path) {}
+    /** Where a one-time code leads, with the rights of the token. */
+    public record Entrance(StoredToken token, String path) {}
 
-    /** Starts a session and tells the cookie's value. */
-    public Secret start(Account account) {
-        Secret cookie = Tokens.random();
-        long now = Instant.now().getEpochSecond();
-        database.update("delete from web_session where expires < ?", now);
+    /** Starts a session, which ends with its token at the latest; tells the cookie's value. */
+    public Secret start(StoredToken token) {
+        Secret cookie = random();
+        database.update("delete from web_session where expires < ?", now());
         database.insert(
-                "insert into web_session(hash, account_id, form_token, expires) values (?, ?, ?, ?)",
+                "insert into web_session(hash, token_id, form_token, expires) values (?, ?, ?, ?)",
                 Tokens.hash(cookie.value()),
-                account.id(),
-                Tokens.random().value(),
-                now + SESSION.toSeconds());
+                token.id(),
+                random().value(),
+                now() + SESSION.toSeconds());
         return cookie;
     }
 
     public Optional<WebSession> find(String cookie) {
         return database.first(
-                row -> new WebSession(accounts.get(row.getLong(1)), row.getString(2)),
-                "select account_id, form_token from web_session where hash = ? and expires > ?",
+                row -> new WebSession(tokens.get(row.getLong(1)), new Secret(row.getString(2))),
+                "select token_id, form_token from web_session where hash = ? and expires > ?",
                 Tokens.hash(cookie),
-                Instant.now().getEpochSecond());
+                now());
     }
 
     public void end(String cookie) {
@@ -54,16 +67,15 @@ public final class WebSessions {
     }
 
     /** A code for one sign-in that then shows the path. */
-    public Secret oneTimeCode(Account account, String path) {
-        Secret code = Tokens.random();
-        long now = Instant.now().getEpochSecond();
-        database.update("delete from sign_in_code where expires < ?", now);
+    public Secret oneTimeCode(StoredToken token, String path) {
+        Secret code = random();
+        database.update("delete from sign_in_code where expires < ?", now());
         database.insert(
-                "insert into sign_in_code(hash, account_id, path, expires) values (?, ?, ?, ?)",
+                "insert into sign_in_code(hash, token_id, path, expires) values (?, ?, ?, ?)",
                 Tokens.hash(code.value()),
-                account.id(),
+                token.id(),
                 path,
-                now + CODE.toSeconds());
+                now() + CODE.toSeconds());
         return code;
     }
 
@@ -71,12 +83,23 @@ public final class WebSessions {
     public Optional<Entrance> redeem(String code) {
         return database.transaction(() -> {
             Optional<Entrance> entrance = database.first(
-                    row -> new Entrance(accounts.get(row.getLong(1)), row.getString(2)),
-                    "select account_id, path from sign_in_code where hash = ? and expires > ?",
+                    row -> new Entrance(tokens.get(row.getLong(1)), row.getString(2)),
+                    "select token_id, path from sign_in_code where hash = ? and expires > ?",
                     Tokens.hash(code),
-                    Instant.now().getEpochSecond());
+                    now());
             database.update("delete from sign_in_code where hash = ?", Tokens.hash(code));
             return entrance;
         });
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    /** 256 bits. */
+    private static Secret random() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 }
