@@ -31,6 +31,7 @@ public final class StoreRemote implements SpecialRemote {
     private final Map<String, String> environment;
     private volatile @Nullable Settings prepared;
     private @Nullable ObjectStore store;
+    private volatile boolean anonymous;
 
     public StoreRemote(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -70,8 +71,18 @@ public final class StoreRemote implements SpecialRemote {
             Login login = Login.find(annex, environment, settings.region());
             open = settings.location().open(login.credentials());
             store = open;
+            anonymous = login.credentials().isAnonymous();
         }
         return open;
+    }
+
+    /** A refusal, with what a person can do about it. */
+    private IOException explained(Annex annex, StoreException e) throws IOException {
+        boolean refused = e.kind() == StoreException.Kind.DENIED && anonymous;
+        return refused
+                ? new IOException(
+                        e.getMessage() + "; this clone has no credentials: " + Login.HOW + annex.config("name"), e)
+                : e;
     }
 
     private String name(String key) {
@@ -82,7 +93,11 @@ public final class StoreRemote implements SpecialRemote {
     public void store(Annex annex, String key, Path file) throws IOException {
         ObjectContent content = KeyContent.of(key).of(file);
         Meter meter = new Meter(annex, 0, content.size());
-        store(annex).put(name(key), content.withProgress(meter::add));
+        try {
+            store(annex).put(name(key), content.withProgress(meter::add));
+        } catch (StoreException e) {
+            throw explained(annex, e);
+        }
     }
 
     @Override
@@ -103,7 +118,7 @@ public final class StoreRemote implements SpecialRemote {
             return from.read(name(key), out.size());
         } catch (StoreException e) {
             if (e.kind() != StoreException.Kind.PERMANENT || out.size() == 0) {
-                throw e;
+                throw explained(annex, e);
             }
             InputStream all = from.read(name(key), 0);
             out.truncate(0);
@@ -126,8 +141,12 @@ public final class StoreRemote implements SpecialRemote {
     /** An object that has not the key's size is as good as absent: it is stored anew. */
     @Override
     public boolean isPresent(Annex annex, String key) throws IOException {
-        Optional<StoredObject> found = store(annex).find(name(key));
-        return found.isPresent() && KeyContent.of(key).fits(found.get().size());
+        try {
+            Optional<StoredObject> found = store(annex).find(name(key));
+            return found.isPresent() && KeyContent.of(key).fits(found.get().size());
+        } catch (StoreException e) {
+            throw explained(annex, e);
+        }
     }
 
     @Override
