@@ -48,7 +48,7 @@ public final class IdentifierCollector {
     /** Adds an identifier known from elsewhere, like a form. */
     public void add(String text, IdentifierKind kind) {
         switch (kind) {
-            case NAME -> words(text).forEach(word -> put(word, IdentifierKind.NAME));
+            case NAME -> addName(text);
             case DATE -> Dates.spellings(text).forEach(date -> put(date, IdentifierKind.DATE));
             case ID, UID, DEVICE, PLACE, CONTACT -> put(text.strip(), kind);
         }
@@ -81,6 +81,22 @@ public final class IdentifierCollector {
         }
         for (String value : owner.getStrings(tag)) {
             add(value, kind);
+        }
+    }
+
+    /** Each part, and the whole in the ways it is written, for parts too short to be looked for alone. */
+    private void addName(String name) {
+        words(name).forEach(word -> put(word, IdentifierKind.NAME));
+        for (String group : name.split("=", -1)) {
+            String[] parts = group.split("\\^", -1);
+            if (parts.length > 1 && !parts[0].isBlank() && !parts[1].isBlank()) {
+                String family = parts[0].strip();
+                String given = parts[1].strip();
+                for (String separator : List.of("^", " ", ", ", ",", "_")) {
+                    put(family + separator + given, IdentifierKind.NAME);
+                }
+                put(given + " " + family, IdentifierKind.NAME);
+            }
         }
     }
 

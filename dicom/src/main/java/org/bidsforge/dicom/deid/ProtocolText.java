@@ -23,7 +23,7 @@ final class ProtocolText {
     /** Keys whose values name a person, a device or a place; the parts of longer keys count too. */
     private static final List<String> TELLING = keys("""
             patientname patientsname patient_name patientid patientsid patient_id patientloid patientbirth patientsbirth
-            patientaddress patienttelephone patientphone patientcomment patienthistory patientalias patientinsurance
+            patientaddress patienttelephone patientphone patientcomment patienthistory patientalias patientinsurance patientreg
             birthday birthdate birth_date physician operator institution serialnumber serial_number serialno accession
             hospital department requestingservice studycomment usercomment""");
 
@@ -37,7 +37,7 @@ final class ProtocolText {
             .toList());
 
     /** What follows a key, up to its value in quotes: {@code "> { "value" }} or {@code = ""value""}. */
-    private static final Pattern VALUE = Pattern.compile("[\\w\\[\\]]{0,64}(?:\">\\s{0,8}\\{\\s{0,80}|[ \\t]{0,8}=[ \\t]{0,8}"
+    private static final Pattern VALUE = Pattern.compile("[\\w\\[\\]]{0,64}(?:\">\\s{0,8}\\{\\s{0,80}|[ \\t]{0,80}=[ \\t]{0,8}"
             + "|[ \\t]{1,8})\"{1,2}([^\"\\n]{1,512})\"");
 
     private static final int LONGEST_VALUE = 1000;

@@ -15,6 +15,7 @@ public final class Vocabulary {
 
     static {
         ConfidentialityTable.lines("protocol-words.tsv", cells -> WORDS.addAll(Arrays.asList(cells[0].split(" ", -1))));
+        WORDS.remove("");
     }
 
     private final Set<String> additions;
@@ -35,16 +36,15 @@ public final class Vocabulary {
         return new Vocabulary(more);
     }
 
-    /** Whether a word is known, with or without a small number at its end; a number alone is no word. */
+    /** Whether a word is known, with or without a small number before or after it; a number alone is no word. */
     public boolean contains(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        return knows(lower) || knows(lower.replaceFirst("[0-9]{1,4}$", ""));
+        return knows(lower)
+                || knows(lower.replaceFirst("[0-9]{1,4}$", ""))
+                || knows(lower.replaceFirst("^[0-9]{1,4}", ""));
     }
 
     private boolean knows(String word) {
-        if (word.isEmpty()) {
-            return false;
-        }
         return WORDS.contains(word) || additions.contains(word);
     }
 }
