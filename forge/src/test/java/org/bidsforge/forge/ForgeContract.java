@@ -73,8 +73,9 @@ public abstract class ForgeContract {
     }
 
     private GitRepository mirror() throws IOException {
-        GitRepository mirror =
-                GitRepository.open(folder.resolve("mirror"), new GitRemote(forge().gitUrl(name), "bot", token()));
+        GitRepository mirror = GitRepository.open(
+                folder.resolve("mirror"),
+                new GitRemote(forge().gitUrl(name), forge().whoAmI().login(), token()));
         mirror.fetch();
         return mirror;
     }

@@ -10,7 +10,7 @@ import org.bidsforge.core.config.Secret;
  * Where a repository really lives, and how to be let in.
  *
  * @param url over HTTP, or of a local folder ({@code file:})
- * @param user any name for most forges, which look at the token only; empty when none is needed
+ * @param user the account's log-in name; many forges look at the token only
  * @param token stands in for a password; only sent over HTTP
  */
 public record GitRemote(URI url, String user, Optional<Secret> token) {
