@@ -74,7 +74,7 @@ record GitAnnex(Path program, String version) {
     }
 
     /** What this test runs on: some launchers of tests have a class loader of their own for it. */
-    private static String classPath() {
+    static String classPath() {
         if (GitAnnex.class.getClassLoader() instanceof URLClassLoader loader) {
             return Stream.of(loader.getURLs())
                     .map(url -> Path.of(URI.create(url.toString())).toString())

@@ -1,0 +1,95 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+
+package org.bidsforge.annexremote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The program as a process, without git-annex. */
+@Timeout(60)
+class GitAnnexRemoteMinioIT {
+    private final List<Process> started = new ArrayList<>();
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                GitAnnex.classPath(),
+                GitAnnexRemoteMinio.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).start();
+        started.add(process);
+        return process;
+    }
+
+    @AfterEach
+    void stop() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    private static BufferedReader lines(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1));
+    }
+
+    private static void send(Process process, String line) throws IOException {
+        OutputStream out = process.getOutputStream();
+        out.write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+
+    /** Waits in a dialogue that nobody answers. */
+    private Process busy() throws IOException {
+        Process process = start();
+        BufferedReader lines = lines(process);
+        assertThat(lines.readLine()).isEqualTo("VERSION 2");
+        send(process, "PREPARE");
+        assertThat(lines.readLine()).isEqualTo("GETCONFIG url");
+        return process;
+    }
+
+    @Test
+    void speaksFirst() throws IOException {
+        assertThat(lines(start()).readLine()).isEqualTo("VERSION 2");
+    }
+
+    @Test
+    void endsWithItsInputWhateverItDoes() throws Exception {
+        Process process = busy();
+
+        process.getOutputStream().close();
+
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void endsWhenItIsToldTo() throws Exception {
+        Process process = busy();
+
+        process.destroy();
+
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void explainsItselfToAPersonWhoStartsIt() throws Exception {
+        Process process = start("--help");
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(process.getErrorStream().readAllBytes()).asString().contains("git annex initremote");
+        assertThat(process.getInputStream().readAllBytes()).isEmpty();
+    }
+}
