@@ -46,8 +46,7 @@ public final class Authentication {
         int colon = pair.indexOf(':');
         String user = colon < 0 ? pair : pair.substring(0, colon);
         String password = colon < 0 ? "" : pair.substring(colon + 1);
-        return tokens.find(password)
-                .filter(token -> user.equalsIgnoreCase(token.account().name()) || user.equals("oauth2") || user.isEmpty())
-                .or(() -> tokens.find(user));
+        // The token alone says who it is; git users write any name beside it.
+        return tokens.find(password).or(() -> tokens.find(user));
     }
 }

@@ -3,10 +3,13 @@
 
 package org.bidsforge.embedded.pages;
 
+import java.util.List;
 import org.bidsforge.core.pages.Icons;
 import org.bidsforge.core.pages.State;
+import org.bidsforge.embedded.store.CommitStatus;
 import org.bidsforge.embedded.store.JobStatus;
 import org.bidsforge.embedded.store.Pull;
+import org.bidsforge.embedded.store.Run;
 
 /** A state by word, shape and colour. */
 public record Badge(State state, String word) {
@@ -15,8 +18,17 @@ public record Badge(State state, String word) {
         return Icons.decorative(state);
     }
 
+    /** The icon alone, named for those who do not see it. */
+    public String alone() {
+        return Icons.svg(state, word);
+    }
+
     public String css() {
         return state.cssClass();
+    }
+
+    static Badge of(Run run) {
+        return of(run.status(), run.conclusion());
     }
 
     static Badge of(JobStatus status, String conclusion) {
@@ -24,14 +36,14 @@ public record Badge(State state, String word) {
             case BLOCKED -> new Badge(State.WAIT, "waits for other jobs");
             case QUEUED -> new Badge(State.WAIT, "waits for the runner");
             case IN_PROGRESS -> new Badge(State.RUN, "running");
-            case COMPLETED -> ofConclusion(conclusion);
+            case COMPLETED -> concluded(conclusion);
         };
     }
 
     /** Of a step, whose states are plain words. */
     static Badge ofStep(String status, String conclusion) {
         return switch (status) {
-            case "completed" -> ofConclusion(conclusion);
+            case "completed" -> concluded(conclusion);
             case "in_progress" -> new Badge(State.RUN, "running");
             default -> new Badge(State.WAIT, "not started");
         };
@@ -47,14 +59,36 @@ public record Badge(State state, String word) {
         };
     }
 
+    /** All checks of a commit in one. */
+    static Badge ofChecks(List<CommitStatus> latest) {
+        if (latest.isEmpty()) {
+            return new Badge(State.NA, "no checks");
+        }
+        long failed = latest.stream().filter(one -> ofCheck(one.state()).state() == State.FAIL).count();
+        long pending = latest.stream().filter(one -> ofCheck(one.state()).state() == State.RUN).count();
+        if (failed > 0) {
+            return new Badge(State.FAIL, failed + " of " + checks(latest.size()) + " failed");
+        }
+        if (pending > 0) {
+            return new Badge(State.RUN, latest.size() - pending + " of " + checks(latest.size()) + " in");
+        }
+        boolean warned = latest.stream().anyMatch(one -> ofCheck(one.state()).state() == State.WARN);
+        String all = latest.size() == 1 ? "1 check" : "all " + latest.size() + " checks";
+        return warned ? new Badge(State.WARN, all + " in, with warnings") : new Badge(State.DONE, all + " succeeded");
+    }
+
     static Badge of(Pull pull) {
         if (pull.merge().isPresent()) {
             return new Badge(State.DONE, "merged");
         }
-        return pull.open() ? new Badge(State.RUN, "open") : new Badge(State.NA, "closed");
+        return pull.open() ? new Badge(State.PERSON, "open") : new Badge(State.NA, "closed");
     }
 
-    private static Badge ofConclusion(String conclusion) {
+    private static String checks(int count) {
+        return count == 1 ? "1 check" : count + " checks";
+    }
+
+    private static Badge concluded(String conclusion) {
         return switch (conclusion) {
             case "success" -> new Badge(State.DONE, "succeeded");
             case "failure" -> new Badge(State.FAIL, "failed");

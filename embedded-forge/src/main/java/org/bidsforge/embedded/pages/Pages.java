@@ -5,19 +5,14 @@ package org.bidsforge.embedded.pages;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.Map;
-import org.bidsforge.core.pages.Stylesheet;
 import org.bidsforge.embedded.actions.Actions;
 import org.bidsforge.embedded.api.Api;
-import org.bidsforge.embedded.api.ApiProblem;
 import org.bidsforge.embedded.api.Authentication;
 import org.bidsforge.embedded.git.BareRepositories;
 import org.bidsforge.embedded.pulls.Attachments;
 import org.bidsforge.embedded.pulls.MergeRequests;
-import org.bidsforge.embedded.store.Attachment;
 import org.bidsforge.embedded.store.StoredToken;
 import org.bidsforge.embedded.store.Tables;
 import org.bidsforge.embedded.wire.Links;
@@ -28,24 +23,11 @@ import org.slf4j.LoggerFactory;
 /** All pages, what they look like, and what is shown when something goes wrong. */
 public final class Pages {
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
-    /** What the forge's pages have beyond the common stylesheet. */
-    private static final String OWN_CSS =
-            """
-            .listing { max-height: 40rem; overflow: auto; background: var(--bg); white-space: pre; }
-            .listing span { display: block; min-height: 1.5em; padding: 0 4px; border-left: 3px solid transparent; }
-            .listing .added { border-left-color: var(--done); }
-            .listing .removed { border-left-color: var(--fail); }
-            .listing .place { color: var(--muted); }
-            .inline { display: inline; }
-            .prose h3, .prose h4 { margin-top: 16px; }
-            """;
 
     private final Parts parts;
     private final Screen screen = new Screen();
-    private final SignIn signIn;
-    private final RepositoryPages repositoryPages;
-    private final PullPages pullPages;
-    private final RunPages runPages;
+    private final BrowserSessions sessions;
+    private final SignInPages signIn;
 
     /** The parts of the forge that pages use. */
     public record Parts(
@@ -60,91 +42,88 @@ public final class Pages {
 
     public Pages(Parts parts) {
         this.parts = parts;
-        Markdown markdown = new Markdown(parts.links().base());
-        this.signIn = new SignIn(parts.tables(), parts.links(), parts.authentication(), screen);
-        this.repositoryPages =
-                new RepositoryPages(parts.tables(), parts.repositories(), parts.links(), markdown, screen);
-        this.pullPages = new PullPages(
-                parts.tables(),
-                parts.repositories(),
-                parts.requests(),
-                parts.pullJson(),
-                repositoryPages,
-                markdown,
-                screen);
-        this.runPages = new RunPages(parts.tables(), parts.actions(), repositoryPages, screen);
+        this.sessions = new BrowserSessions(parts.tables().sessions(), parts.links());
+        this.signIn = new SignInPages(parts, sessions);
     }
 
     public void addTo(RoutesConfig routes) {
-        routes.before(context -> {
-            if (!Api.concerns(context)) {
-                signIn.recognize(context);
-            }
-        });
-        routes.get("/assets/bidsforge.css", context -> {
-            context.header("Cache-Control", "max-age=300").header("X-Content-Type-Options", "nosniff");
-            context.contentType("text/css; charset=utf-8").result(Stylesheet.css() + OWN_CSS);
-        });
-        routes.get("/favicon.ico", context -> context.status(204));
-        routes.get(SignIn.PATH, signIn::show);
-        routes.post(SignIn.PATH, signIn::signIn);
-        routes.post("/user/logout", signIn::signOut);
-        routes.get("/attachments/{uuid}", this::attachment);
-        runPages.addTo(routes);
-        pullPages.addTo(routes);
-        repositoryPages.addTo(routes);
-        routes.exception(SignInNeeded.class, (e, context) -> SignIn.ask(context));
-        routes.error(404, context -> {
-            if (!Api.concerns(context) && context.resultInputStream() == null) {
-                problem(context, ApiProblem.notFound());
-            }
-        });
+        routes.get(Assets.stylesheet(), context -> lasting(context, "text/css; charset=utf-8", Assets.CSS));
+        routes.get("/assets/icon.svg", context -> lasting(context, "image/svg+xml", Assets.ICON));
+        Addresses addresses = new Addresses(parts.links().base());
+        Markdown markdown = new Markdown(addresses);
+        PageRoutes pages = new PageRoutes(routes);
+        signIn.addTo(pages);
+        new AttachmentPages(parts).addTo(pages);
+        new HomePages(parts).addTo(pages);
+        new RunPages(parts).addTo(pages);
+        new PullPages(parts, sessions, markdown, addresses).addTo(pages);
+        new CommitPages(parts).addTo(pages);
+        new FilePages(parts, markdown).addTo(pages);
+        routes.exception(PageProblem.class, (e, context) -> problem(context, e.status(), e.reason()));
+        routes.exception(SignInNeeded.class, (e, context) -> visit(context).go(SignInPages.path(visit(context).here())));
     }
 
-    /** An address that signs in once, with the rights of the token, and then shows the path. */
+    /** An address that signs a browser in once, with the rights of the token, and then shows the path. */
     public String signInLink(StoredToken token, String path) {
-        return parts.links().base() + SignIn.PATH + "?code="
-                + parts.tables().sessions().oneTimeCode(token, path).value();
+        return signIn.link(token, path);
     }
 
-    /** Shows an error that nobody foresaw, or one of a page's own. */
+    /** Tells of an error that nobody foresaw, and of an address that nobody answers. */
     public void failure(Exception e, Context context) {
-        if (e instanceof ApiProblem own) {
-            problem(context, own);
-            return;
-        }
         if (e instanceof HttpResponseException known) {
-            String reason = known.getMessage() == null ? "" : known.getMessage();
-            problem(context, ApiProblem.of(known.getStatus(), reason));
+            boolean missing = known.getStatus() == 404;
+            problem(context, known.getStatus(), missing ? PageProblem.notFound().reason() : "This is not possible here.");
             return;
         }
         LOG.error("{} {} failed", context.method(), context.path(), e);
-        problem(context, ApiProblem.of(500, "The forge failed; its log tells more"));
+        problem(context, 500, "The forge failed; its log tells more.");
     }
 
-    /** Shows why there is nothing to show. */
-    private void problem(Context context, ApiProblem problem) {
-        context.status(problem.status());
-        String title = problem.status() == 404 ? "There is nothing here" : "This did not work";
-        screen.show(context, "problem.jte", screen.frame(context, title), Map.of("reason", problem.reason()));
+    /** The routes of pages; requests come with who makes them. */
+    final class PageRoutes {
+        private final RoutesConfig routes;
+
+        PageRoutes(RoutesConfig routes) {
+            this.routes = routes;
+        }
+
+        PageRoutes get(String path, Visit.Answerer answerer) {
+            return on(HandlerType.GET, path, answerer);
+        }
+
+        PageRoutes post(String path, Visit.Answerer answerer) {
+            return on(HandlerType.POST, path, answerer);
+        }
+
+        private PageRoutes on(HandlerType method, String path, Visit.Answerer answerer) {
+            routes.addHttpHandler(method, path, context -> answerer.answer(visit(context)));
+            return this;
+        }
     }
 
-    private void attachment(Context context) throws IOException {
-        Visitor visitor = Visitor.of(context);
-        Attachment attachment = parts.tables()
-                .comments()
-                .attachment(context.pathParam("uuid"))
-                .filter(found -> visitor.mayRead(found.pull().repository()))
-                .orElseThrow(ApiProblem::notFound);
-        String type = Attachments.mediaType(attachment);
-        boolean shown = type.startsWith("image/") || type.startsWith("text/");
-        context.header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-                .header("Cache-Control", "private, max-age=86400")
-                .header(
-                        "Content-Disposition",
-                        (shown ? "inline" : "attachment") + "; filename*=UTF-8''" + Links.path(attachment.name()))
-                .contentType(type)
-                .result(Files.newInputStream(parts.attachments().file(attachment)));
+    private Visit visit(Context context) {
+        return new Visit(context, sessions.visitor(context), parts, screen);
+    }
+
+    private void problem(Context context, int status, String reason) {
+        if (Api.concerns(context)) {
+            context.status(status);
+            return;
+        }
+        Visit visit = visit(context);
+        String title =
+                switch (status) {
+                    case 404 -> "Not found";
+                    case 403 -> "Not permitted";
+                    default -> "That did not work";
+                };
+        context.status(status);
+        visit.show("notice.jte", visit.frame(title), new Notice(title, reason));
+    }
+
+    /** What never changes under its address. */
+    private static void lasting(Context context, String type, String text) {
+        Screen.secure(context);
+        context.header("Cache-Control", "public, max-age=86400").contentType(type).result(text);
     }
 }

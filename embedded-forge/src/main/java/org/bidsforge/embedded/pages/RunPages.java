@@ -3,16 +3,11 @@
 
 package org.bidsforge.embedded.pages;
 
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.bidsforge.embedded.actions.Actions;
-import org.bidsforge.embedded.api.ApiProblem;
 import org.bidsforge.embedded.store.Job;
 import org.bidsforge.embedded.store.JobStatus;
 import org.bidsforge.embedded.store.Run;
@@ -23,142 +18,141 @@ import org.bidsforge.embedded.store.Tables;
 /** Runs of workflows: the list, one run with its jobs, one job with its steps and log. */
 final class RunPages {
     private static final int RUNS = 50;
-    private static final int MAX_LOG = 100_000;
+    private static final int LOG_BYTES = 140_000;
+    private static final int LOG_OF_RUN = 15_000;
+    private static final int LOG_OF_STEP = 10_000;
+    private static final int WHOLE_LOG = 64 << 20;
 
     private final Tables tables;
     private final Actions actions;
-    private final RepositoryPages repositoryPages;
-    private final Screen screen;
 
-    RunPages(Tables tables, Actions actions, RepositoryPages repositoryPages, Screen screen) {
-        this.tables = tables;
-        this.actions = actions;
-        this.repositoryPages = repositoryPages;
-        this.screen = screen;
+    RunPages(Pages.Parts parts) {
+        this.tables = parts.tables();
+        this.actions = parts.actions();
     }
 
-    void addTo(RoutesConfig routes) {
-        routes.get("/{owner}/{repo}/actions", this::list);
-        routes.get("/{owner}/{repo}/actions/runs/{run}", this::run);
-        routes.get("/{owner}/{repo}/actions/runs/{run}/jobs/{job}", this::job);
+    void addTo(Pages.PageRoutes routes) {
+        routes.get("/{owner}/{repo}/actions", this::list)
+                .get("/{owner}/{repo}/actions/runs/{run}", this::run)
+                .get("/{owner}/{repo}/actions/runs/{run}/jobs/{job}", this::job)
+                .get("/{owner}/{repo}/actions/runs/{run}/jobs/{job}/logs", this::log);
     }
 
-    static Views.Check line(Run run) {
-        return new Views.Check(
-                Badge.of(run.status(), run.conclusion()),
-                run.workflow() + " " + run.number(),
-                run.title() + ", " + run.event() + " on " + run.refName(),
-                path(run));
-    }
-
-    static long number(Context context, String parameter) {
-        String text = context.pathParam(parameter);
-        if (!text.matches("[0-9]{1,15}")) {
-            throw ApiProblem.notFound();
-        }
-        return Long.parseLong(text);
-    }
-
-    private void list(Context context) {
-        StoredRepository repository = repositoryPages.find(context);
-        List<Views.Check> runs = tables.runs().of(repository).stream()
-                .limit(RUNS)
-                .map(RunPages::line)
+    private void list(Visit visit) {
+        StoredRepository repository = visit.repository();
+        int page = visit.page();
+        List<RunRow> rows = tables.runs().of(repository, RUNS, (page - 1) * RUNS).stream()
+                .map(run -> RunRow.of(run, visit.times()))
                 .toList();
-        screen.show(context, "runs.jte", screen.frame(context, repository, "Runs"), Map.of("runs", runs));
+        String path = "/" + repository.fullName() + "/actions";
+        visit.show(
+                "runs.jte",
+                visit.frame("Runs", repository, Frame.Tab.RUNS),
+                new RunsView(path, rows, Paging.of(page, tables.runs().count(repository), RUNS, path)));
     }
 
-    private void run(Context context) {
-        Run run = find(context);
-        List<Views.Check> jobs = new ArrayList<>();
+    private void run(Visit visit) throws IOException {
+        Run run = find(visit);
+        List<JobView> jobs = new ArrayList<>();
         for (Job job : tables.runs().jobs(run)) {
-            jobs.add(new Views.Check(
-                    Badge.of(job.status(), job.conclusion()),
-                    job.name(),
-                    note(job),
-                    path(run) + "/jobs/" + job.id()));
+            boolean interesting = !job.conclusion().equals("success") && job.started().getEpochSecond() != 0;
+            jobs.add(view(visit, job, steps(visit, job, interesting ? LOG_OF_RUN : 0)));
         }
-        Map<String, Object> model = new HashMap<>();
-        model.put("run", run);
-        model.put("badge", Badge.of(run.status(), run.conclusion()));
-        model.put("started", RepositoryPages.when(run.created()));
-        model.put("jobs", jobs);
-        model.put("commitPath", "/" + run.repository().fullName() + "/commit/" + run.sha());
-        screen.show(context, "run.jte", frame(context, run, run.workflow() + " " + run.number()), model);
+        visit.show(
+                "run.jte",
+                visit.frame(run.title(), run.repository(), Frame.Tab.RUNS),
+                new RunView(RunRow.of(run, visit.times()), run.problem(), jobs, visit.here()));
     }
 
-    private void job(Context context) throws IOException {
-        Run run = find(context);
-        long id = number(context, "job");
-        Job job = tables.runs()
-                .job(id)
-                .filter(found -> found.run().id() == run.id())
-                .orElseThrow(ApiProblem::notFound);
-        Map<String, Object> model = new HashMap<>();
-        model.put("badge", Badge.of(job.status(), job.conclusion()));
-        model.put("note", note(job));
-        model.put("ended", job.status() == JobStatus.COMPLETED);
-        model.put("steps", steps(job));
-        model.put("logPath", "/api/v1/repos/" + run.repository().fullName() + "/actions/jobs/" + job.id() + "/logs");
-        model.put("path", path(run) + "/jobs/" + job.id());
-        Frame.Crumb crumb = new Frame.Crumb(run.workflow() + " " + run.number(), path(run));
-        screen.show(context, "job.jte", frame(context, run, job.name(), crumb), model);
+    private void job(Visit visit) throws IOException {
+        Job job = findJob(visit);
+        visit.show(
+                "job.jte",
+                visit.frame(job.name() + " · " + job.run().title(), job.run().repository(), Frame.Tab.RUNS),
+                new JobPageView(
+                        RunRow.of(job.run(), visit.times()), view(visit, job, steps(visit, job, LOG_BYTES)), visit.here()));
     }
 
-    private List<Views.StepView> steps(Job job) throws IOException {
-        List<Views.StepView> views = new ArrayList<>();
+    private void log(Visit visit) throws IOException {
+        Job job = findJob(visit);
+        Screen.secureForeign(visit.context());
+        visit.context()
+                .contentType("text/plain; charset=utf-8")
+                .result(actions.logs().read(job, 0, Long.MAX_VALUE, WHOLE_LOG));
+    }
+
+    private JobView view(Visit visit, Job job, List<JobView.StepView> steps) {
+        return new JobView(
+                Badge.of(job.status(), job.conclusion()),
+                job.name(),
+                RunRow.path(job.run()) + "/jobs/" + job.id(),
+                note(visit, job),
+                steps);
+    }
+
+    /** The steps; those that matter most get the larger share of what is shown of the log. */
+    private List<JobView.StepView> steps(Visit visit, Job job, int bytes) throws IOException {
+        List<JobView.StepView> views = new ArrayList<>();
         List<StepState> steps = job.steps();
-        int share = MAX_LOG / Math.max(1, steps.size());
+        int rest = bytes - LOG_OF_STEP * Math.min(steps.size(), bytes / LOG_OF_STEP / 2);
         for (int i = 0; i < steps.size(); i++) {
             StepState step = steps.get(i);
-            long end = Long.MAX_VALUE;
-            for (StepState later : steps.subList(i + 1, steps.size())) {
-                end = later.started() != 0 && later.logFrom() > 0 ? Math.min(end, later.logFrom()) : end;
-            }
             boolean ran = step.started() != 0 && !step.conclusion().equals("skipped");
-            String log = ran ? actions.logs().read(job, step.logFrom(), end, share) : "";
-            boolean open = !step.conclusion().equals("success");
-            views.add(new Views.StepView(
-                    Badge.ofStep(step.status(), step.conclusion()), step.name(), took(step), open, log));
+            boolean open = ran && !step.conclusion().equals("success");
+            int share = open ? rest : Math.min(LOG_OF_STEP, bytes / Math.max(1, 2 * steps.size()));
+            rest -= open ? share : 0;
+            LogText log = ran && share > 0
+                    ? LogText.tail(actions.logs().read(job, step.logFrom(), end(steps, i), share), share)
+                    : new LogText(List.of());
+            views.add(new JobView.StepView(
+                    Badge.ofStep(step.status(), step.conclusion()),
+                    step.name(),
+                    visit.times().took(at(step.started()), at(step.completed())),
+                    open,
+                    log));
         }
         return views;
     }
 
-    private String note(Job job) {
+    /** Where the log of the next step that ran begins. */
+    private static long end(List<StepState> steps, int index) {
+        return steps.subList(index + 1, steps.size()).stream()
+                .filter(later -> later.started() != 0 && later.logFrom() > steps.get(index).logFrom())
+                .mapToLong(StepState::logFrom)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private String note(Visit visit, Job job) {
         return switch (job.status()) {
             case BLOCKED -> "needs " + String.join(", ", job.needs());
             case QUEUED -> actions.accepts(job.labels())
-                    ? "a place on the runner is not free yet"
+                    ? "all places of the runner are taken"
                     : "no runner has the label " + String.join(", ", job.labels());
-            case IN_PROGRESS -> "for " + seconds(job.started().getEpochSecond(), Instant.now().getEpochSecond());
-            case COMPLETED -> "after " + seconds(job.started().getEpochSecond(), job.completed().getEpochSecond());
+            case IN_PROGRESS -> "for " + visit.times().took(job.started(), job.completed()) + " so far";
+            case COMPLETED -> "took " + visit.times().took(job.started(), job.completed());
         };
     }
 
-    private static String took(StepState step) {
-        if (step.started() == 0) {
-            return "";
-        }
-        return seconds(step.started(), step.completed() == 0 ? Instant.now().getEpochSecond() : step.completed());
+    private static Instant at(long seconds) {
+        return Instant.ofEpochSecond(seconds);
     }
 
-    private static String seconds(long from, long to) {
-        return Math.max(0, to - from) + " s";
+    private Run find(Visit visit) {
+        StoredRepository repository = visit.repository();
+        return tables.runs().find(repository, visit.number("run")).orElseThrow(PageProblem::notFound);
     }
 
-    private Frame frame(Context context, Run run, String title, Frame.Crumb... more) {
-        Frame.Crumb[] crumbs = new Frame.Crumb[more.length + 1];
-        crumbs[0] = new Frame.Crumb("Runs", "/" + run.repository().fullName() + "/actions");
-        System.arraycopy(more, 0, crumbs, 1, more.length);
-        return screen.frame(context, run.repository(), title, crumbs);
+    private Job findJob(Visit visit) {
+        Run run = find(visit);
+        return tables.runs()
+                .job(visit.number("job"))
+                .filter(job -> job.run().id() == run.id())
+                .orElseThrow(PageProblem::notFound);
     }
 
-    private Run find(Context context) {
-        StoredRepository repository = repositoryPages.find(context);
-        return tables.runs().find(repository, number(context, "run")).orElseThrow(ApiProblem::notFound);
-    }
-
-    private static String path(Run run) {
-        return "/" + run.repository().fullName() + "/actions/runs/" + run.id();
+    /** Whether there is more to come, so that it pays to look again. */
+    static boolean goesOn(JobStatus status) {
+        return status != JobStatus.COMPLETED;
     }
 }

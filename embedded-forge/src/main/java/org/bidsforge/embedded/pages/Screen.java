@@ -7,12 +7,9 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.bidsforge.embedded.store.StoredRepository;
 
-/** Renders templates and sends them with the headers that keep pages safe. */
+/** Fills templates and sends them with the headers that keep pages safe. */
 final class Screen {
     private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
             + " frame-ancestors 'none'; base-uri 'none'";
@@ -20,26 +17,11 @@ final class Screen {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Screen.class.getClassLoader(), "org.bidsforge.embedded.pages.templates");
 
-    Frame frame(Context context, String title, Frame.Crumb... crumbs) {
-        Visitor visitor = Visitor.of(context);
-        return new Frame(title, List.of(crumbs), visitor.name(), visitor.formToken());
-    }
-
-    /** The way to a page of a repository. */
-    Frame frame(Context context, StoredRepository repository, String title, Frame.Crumb... more) {
-        Frame.Crumb[] crumbs = new Frame.Crumb[more.length + 1];
-        crumbs[0] = new Frame.Crumb(repository.fullName(), "/" + repository.fullName());
-        System.arraycopy(more, 0, crumbs, 1, more.length);
-        return frame(context, title, crumbs);
-    }
-
-    void show(Context context, String template, Frame frame, Map<String, Object> model) {
-        Map<String, Object> parameters = new HashMap<>(model);
-        parameters.put("frame", frame);
+    void show(Context context, String template, Frame frame, Object view) {
         StringOutput output = new StringOutput();
-        engine.render(template, parameters, output);
+        engine.render(template, Map.of("frame", frame, "view", view), output);
         secure(context);
-        context.html(output.toString());
+        context.contentType("text/html; charset=utf-8").result(output.toString());
     }
 
     static void secure(Context context) {
@@ -47,5 +29,11 @@ final class Screen {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "same-origin")
                 .header("Cache-Control", "no-store");
+    }
+
+    /** For what others have made: shown by itself, it may do nothing at all. */
+    static void secureForeign(Context context) {
+        secure(context);
+        context.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
     }
 }

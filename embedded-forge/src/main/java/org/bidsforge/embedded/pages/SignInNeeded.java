@@ -3,7 +3,7 @@
 
 package org.bidsforge.embedded.pages;
 
-/** What was asked for is shown to those who are signed in. */
+/** What was asked for is shown, if it is there, to those who are signed in. */
 final class SignInNeeded extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

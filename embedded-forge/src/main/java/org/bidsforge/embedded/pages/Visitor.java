@@ -3,44 +3,48 @@
 
 package org.bidsforge.embedded.pages;
 
-import io.javalin.http.Context;
 import java.util.Optional;
+import org.bidsforge.core.config.Secret;
 import org.bidsforge.embedded.events.Actor;
-import org.bidsforge.embedded.store.Account;
 import org.bidsforge.embedded.store.StoredRepository;
+import org.bidsforge.embedded.store.StoredToken;
+import org.bidsforge.embedded.store.WebSessions;
 
 /**
- * Who looks at a page.
- *
- * @param formToken of the browser's session; empty for others
- * @param repository the only one that a token reaches, if it is of that kind
+ * Who looks at a page: a browser that is signed in, with the rights of the token it signed in with, or nobody known.
  */
-record Visitor(Optional<Account> account, String formToken, Optional<Long> repository) {
-    private static final String ATTRIBUTE = Visitor.class.getName();
-
-    static final Visitor NOBODY = new Visitor(Optional.empty(), "", Optional.empty());
-
-    void remember(Context context) {
-        context.attribute(ATTRIBUTE, this);
+record Visitor(Optional<WebSessions.WebSession> session) {
+    boolean signedIn() {
+        return session.isPresent();
     }
 
-    static Visitor of(Context context) {
-        Visitor visitor = context.attribute(ATTRIBUTE);
-        return visitor == null ? NOBODY : visitor;
+    boolean mayRead(StoredRepository repository) {
+        return !repository.closed() || rights().filter(token -> mayRead(token, repository)).isPresent();
     }
 
-    boolean mayRead(StoredRepository stored) {
-        if (account.isEmpty()) {
-            return !stored.closed();
-        }
-        return repository.isEmpty() || repository.get() == stored.id();
+    static boolean mayRead(StoredToken token, StoredRepository repository) {
+        boolean reaches = token.repository().isEmpty() || token.repository().getAsLong() == repository.id();
+        return reaches && token.allows("repository", false);
     }
 
-    Actor actor() {
-        return new Actor(account.orElseThrow(), false);
+    boolean mayWrite() {
+        return rights().filter(token -> token.allows("repository", true)).isPresent();
     }
 
     String name() {
-        return account.map(Account::name).orElse("");
+        return rights().map(token -> token.account().name()).orElse("");
+    }
+
+    String formToken() {
+        return session.map(WebSessions.WebSession::formToken).map(Secret::value).orElse("");
+    }
+
+    /** The one who acts; for those who may. */
+    Actor actor() {
+        return new Actor(rights().orElseThrow(SignInNeeded::new).account(), false);
+    }
+
+    private Optional<StoredToken> rights() {
+        return session.map(WebSessions.WebSession::token);
     }
 }
