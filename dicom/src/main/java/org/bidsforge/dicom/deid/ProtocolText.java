@@ -32,13 +32,20 @@ final class ProtocolText {
             protocolname protocol_name freetext protocolcomment protocol_comment seriesdescription studydescription
             protocoldescription imagecomment""");
 
-    private static final PatternSearch KEYS = new PatternSearch(Stream.concat(TELLING.stream(), NAMES.stream())
+    /** Keys of numbers; an age of ninety is as rare as a name. */
+    private static final List<String> NUMBERS = keys("patientage patientsage");
+
+    private static final PatternSearch KEYS = new PatternSearch(Stream.of(TELLING, NAMES, NUMBERS)
+            .flatMap(List::stream)
             .map(key -> ByteBuffer.wrap(key.getBytes(StandardCharsets.US_ASCII)))
             .toList());
 
     /** What follows a key, up to its value in quotes: {@code "> { "value" }} or {@code = ""value""}. */
     private static final Pattern VALUE = Pattern.compile("[\\w\\[\\]]{0,64}(?:\">\\s{0,8}\\{\\s{0,80}|[ \\t]{0,80}=[ \\t]{0,8}"
             + "|[ \\t]{1,8})\"{1,2}([^\"\\n]{1,512})\"");
+
+    private static final Pattern NUMBER =
+            Pattern.compile("\">\\s{0,8}\\{\\s{0,80}(?:<Precision>\\s{1,8}\\d{1,4}\\s{1,8})?\"?([0-9.]{1,32})");
 
     private static final int LONGEST_VALUE = 1000;
     private static final int UID_LENGTH = 16;
@@ -105,11 +112,12 @@ final class ProtocolText {
     private Optional<byte[]> cleaned(byte[] bytes, IdentifierSet.Content content) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         KEYS.search(bytes, 0, bytes.length, (key, start, end) -> {
-            Matcher value = VALUE.matcher(text).region(end, Math.min(bytes.length, end + LONGEST_VALUE));
+            boolean number = key >= TELLING.size() + NAMES.size();
+            Matcher value = (number ? NUMBER : VALUE).matcher(text).region(end, Math.min(bytes.length, end + LONGEST_VALUE));
             if (!value.lookingAt()) {
                 return;
             }
-            if (key < TELLING.size()) {
+            if (number || key < TELLING.size()) {
                 blank(bytes, value.start(1), value.end(1));
             } else {
                 put(bytes, value.start(1), cleaner.mask(value.group(1)));

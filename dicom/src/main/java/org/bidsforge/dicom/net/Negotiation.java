@@ -12,14 +12,16 @@ final class Negotiation {
     private Negotiation() {}
 
     static PresentationContext answer(PresentationContext proposed) {
-        if (proposed.transferSyntaxes().isEmpty()) {
+        List<String> syntaxes =
+                proposed.transferSyntaxes().stream().filter(Uids::isValid).toList();
+        if (syntaxes.isEmpty()) {
             return proposed.withoutTransferSyntax();
         }
         boolean verification = proposed.abstractSyntax().equals(Uids.VERIFICATION);
         if (!verification && !SopClasses.isStorage(proposed.abstractSyntax())) {
             return proposed.reject(PresentationContext.NO_ABSTRACT_SYNTAX);
         }
-        return proposed.accept(best(proposed.transferSyntaxes()));
+        return proposed.accept(best(syntaxes));
     }
 
     /** Explicit little endian where it is offered; else compressed as it is, so that nobody transcodes; else the rest. */

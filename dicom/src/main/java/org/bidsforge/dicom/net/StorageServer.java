@@ -129,6 +129,8 @@ public final class StorageServer implements AutoCloseable {
             listener.ended(event);
         } catch (IOException e) {
             LOG.debug("Closing the connection to {} failed", peer, e);
+        } catch (RuntimeException e) {
+            LOG.error("The association with {} ended by an error of this program", peer, e);
         } finally {
             active.decrementAndGet();
             open.remove(connection);

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.bidsforge.dicom.SharedData;
+import org.bidsforge.dicom.SharedArchives;
 import org.bidsforge.dicom.Tag;
 import org.bidsforge.dicom.io.DicomFile;
 import org.bidsforge.dicom.io.DicomReader;
@@ -52,7 +52,7 @@ final class ConversionAfterDeidentificationIT {
     @ParameterizedTest
     @ValueSource(strings = {"dcm_qa_nih", "dcm_qa_me", "dcm_qa_enh", "example-dicom-functional-1block"})
     void givesTheSameImages(String set) throws IOException {
-        Path original = SharedData.unpack(set);
+        Path original = SharedArchives.unpack(set);
         if (Files.isDirectory(original.resolve("In"))) {
             original = original.resolve("In");
         }
@@ -78,7 +78,7 @@ final class ConversionAfterDeidentificationIT {
         Vocabulary vocabulary = Vocabulary.ofProtocols();
         Pseudonyms pseudonyms = new Pseudonyms(ByteBuffer.wrap(new byte[32]), "lab/study");
         IdentifierCollector collector = new IdentifierCollector(vocabulary);
-        List<Path> files = SharedData.filesIn(from).stream().filter(ConversionAfterDeidentificationIT::isDicom).toList();
+        List<Path> files = SharedArchives.filesIn(from).stream().filter(ConversionAfterDeidentificationIT::isDicom).toList();
         for (Path file : files) {
             collector.add(DicomReader.ofHeaders().read(file).dataSet());
         }
@@ -109,11 +109,11 @@ final class ConversionAfterDeidentificationIT {
 
     private Map<String, Path> convert(Path from, String name) throws IOException {
         Path to = Files.createDirectory(folder.resolve(name));
-        String output = SharedData.run(
-                List.of(SharedData.tool("dcm2niix"), "-b", "y", "-ba", "y", "-z", "n", "-f", "s%s_e%e_%m", "-o", to.toString(), from.toString()));
+        String output = SharedArchives.run(
+                List.of(SharedArchives.tool("dcm2niix"), "-b", "y", "-ba", "y", "-z", "n", "-f", "s%s_e%e_%m", "-o", to.toString(), from.toString()));
         assertThat(output).isNotEmpty();
         Map<String, Path> files = new TreeMap<>();
-        SharedData.filesIn(to).forEach(file -> files.put(file.getFileName().toString(), file));
+        SharedArchives.filesIn(to).forEach(file -> files.put(file.getFileName().toString(), file));
         return files;
     }
 

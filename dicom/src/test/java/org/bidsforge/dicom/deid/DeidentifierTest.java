@@ -109,6 +109,7 @@ final class DeidentifierTest {
                 .contains("\"PatientName\">  { \"xxxxxxxxxx^xx\"  }")
                 .contains("tProtocolName                            = \"\"func-bold_task-faces__xxxxxxxxxx\"\"")
                 .contains("alTR[0]                                  = 2000000")
+                .contains("flPatientAge\">  { <Precision> 16  00.0  }")
                 .contains("ep2d_bold")
                 .doesNotContain("Jo ");
         assertThat(CsaHeader.items(after).orElseThrow()).extracting(CsaHeader.Item::tag).contains("EchoLinePosition");

@@ -74,6 +74,7 @@ final class Session {
             <XProtocol>
             {
               <ParamString."PatientName">  { "Weizenbaum^Jo"  }
+              <ParamDouble."flPatientAge">  { <Precision> 16  94.5  }
               <ParamString."InstitutionName">  { "Unknown Clinic"  }
               <ParamString."tFrameOfReference">  { "1.3.12.2.1107.5.2.19.45193.1.20260217142000000.0.0.0"  }
             }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.ArrayList;
 import java.util.Arrays;
-import org.bidsforge.dicom.SharedData;
+import org.bidsforge.dicom.SharedArchives;
 import org.bidsforge.dicom.Tag;
 import org.bidsforge.dicom.Uids;
 import org.junit.jupiter.api.Test;
@@ -62,8 +62,8 @@ final class RealFilesIT {
     }
 
     private static List<Path> dicomFiles(String set) {
-        Path folder = SharedData.unpack(set);
-        return SharedData.filesIn(Files.isDirectory(folder.resolve("In")) ? folder.resolve("In") : folder).stream()
+        Path folder = SharedArchives.unpack(set);
+        return SharedArchives.filesIn(Files.isDirectory(folder.resolve("In")) ? folder.resolve("In") : folder).stream()
                 .filter(file -> !file.toString().matches(".*\\.(tsv|json|md|txt|py|cfg|1D|gitattributes|gitignore)"))
                 .filter(file -> !file.toString().contains("/.") && !file.endsWith("LICENSE") && !file.endsWith("README"))
                 .toList();

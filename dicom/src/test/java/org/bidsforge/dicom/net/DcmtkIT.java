@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.bidsforge.dicom.DataSet;
 import org.bidsforge.dicom.Element;
-import org.bidsforge.dicom.SharedData;
+import org.bidsforge.dicom.SharedArchives;
 import org.bidsforge.dicom.Tag;
 import org.bidsforge.dicom.Uids;
 import org.bidsforge.dicom.io.DicomFile;
@@ -83,7 +83,7 @@ final class DcmtkIT {
     @Test
     void sendsEverySyntaxToStorescp() throws IOException, InterruptedException {
         Map<String, Path> files = new TreeMap<>();
-        for (Path file : SharedData.filesIn(SharedData.unpack("dcm_qa_ts").resolve("In"))) {
+        for (Path file : SharedArchives.filesIn(SharedArchives.unpack("dcm_qa_ts").resolve("In"))) {
             DicomFile header = DicomReader.ofHeaders().read(file);
             files.putIfAbsent(header.transferSyntax(), file);
         }
@@ -100,7 +100,7 @@ final class DcmtkIT {
             }
 
             assertThat(outcomes).hasSizeGreaterThan(6).allMatch(StoreOutcome::isStored);
-            assertThat(SharedData.filesIn(target)).isNotEmpty();
+            assertThat(SharedArchives.filesIn(target)).isNotEmpty();
         } finally {
             storescp.destroy();
             assertThat(storescp.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -109,7 +109,7 @@ final class DcmtkIT {
 
     @Test
     void sendsAWholeSessionInOneAssociation() throws IOException {
-        List<Path> files = SharedData.filesIn(SharedData.unpack("dcm_qa_nih").resolve("In")).stream()
+        List<Path> files = SharedArchives.filesIn(SharedArchives.unpack("dcm_qa_nih").resolve("In")).stream()
                 .filter(file -> file.toString().endsWith(".dcm"))
                 .toList();
         ReceivedObjects received = new ReceivedObjects(Files.createDirectory(folder.resolve("received")));
@@ -153,7 +153,7 @@ final class DcmtkIT {
     }
 
     private static Path fileIn(String syntax) throws IOException {
-        for (Path file : SharedData.filesIn(SharedData.unpack("dcm_qa_ts").resolve("In"))) {
+        for (Path file : SharedArchives.filesIn(SharedArchives.unpack("dcm_qa_ts").resolve("In"))) {
             if (DicomReader.ofHeaders().read(file).transferSyntax().equals(syntax)) {
                 return file;
             }
@@ -167,7 +167,7 @@ final class DcmtkIT {
     }
 
     private static String run(String... command) {
-        return SharedData.run(List.of(command));
+        return SharedArchives.run(List.of(command));
     }
 
     private static Process start(String... command) {

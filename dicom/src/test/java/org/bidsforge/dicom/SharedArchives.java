@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The real data beside the repository, unpacked once; a test is aborted where they are missing. */
-public final class SharedData {
-    private SharedData() {}
+public final class SharedArchives {
+    private SharedArchives() {}
 
     /** The folder an archive unpacks to. */
     public static Path unpack(String name) {
