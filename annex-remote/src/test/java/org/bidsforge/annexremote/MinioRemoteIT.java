@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,8 +67,16 @@ class MinioRemoteIT extends SpecialRemoteContract {
         Repositories repositories = new Repositories(annex, work, environment());
         repositories.create("origin");
         repositories.git(
-                "origin", "annex", "initremote", "store", "type=external", "externaltype=minio", "encryption=none",
-                "autoenable=true", "url=" + minio.url(), "bucket=" + bucket);
+                "origin",
+                "annex",
+                "initremote",
+                "store",
+                "type=external",
+                "externaltype=minio",
+                "encryption=none",
+                "autoenable=true",
+                "url=" + minio.url(),
+                "bucket=" + bucket);
         addSome(repositories);
         repositories.git("origin", "annex", "copy", "-J4", "--to", "store", ".");
         repositories.publish("origin");
@@ -125,8 +132,15 @@ class MinioRemoteIT extends SpecialRemoteContract {
 
         Ended init = repositories.tried(
                 "origin",
-                "git", "annex", "initremote", "store", "type=external", "externaltype=minio", "encryption=none",
-                "url=" + minio.consoleUrl(), "bucket=" + bucket);
+                "git",
+                "annex",
+                "initremote",
+                "store",
+                "type=external",
+                "externaltype=minio",
+                "encryption=none",
+                "url=" + minio.consoleUrl(),
+                "bucket=" + bucket);
 
         assertThat(init.exit()).isNotZero();
         assertThat(init.output()).contains("not from an S3 server");

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,7 +94,8 @@ abstract class SpecialRemoteContract {
         repositories.git("clone", "annex", "fsck", "--fast", "--from", "store", ".");
         assertThat(repositories.file("clone", "sub-07/a b&c%ü.nii.gz")).hasBinaryContent(noise(70_000));
         repositories.git("clone", "annex", "drop", "-J4", ".");
-        assertThat(Files.exists(repositories.file("clone", "sub-07/a b&c%ü.nii.gz"))).isFalse();
+        assertThat(Files.exists(repositories.file("clone", "sub-07/a b&c%ü.nii.gz")))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -128,7 +128,8 @@ abstract class SpecialRemoteContract {
         addSome(repositories);
 
         repositories.git("origin", "annex", "move", "-J4", "--to", "store", ".");
-        assertThat(Files.exists(repositories.file("origin", "sub-03/a b&c%ü.nii.gz"))).isFalse();
+        assertThat(Files.exists(repositories.file("origin", "sub-03/a b&c%ü.nii.gz")))
+                .isFalse();
         repositories.git("origin", "annex", "move", "-J4", "--from", "store", ".");
 
         assertThat(repositories.file("origin", "sub-03/a b&c%ü.nii.gz")).hasBinaryContent(noise(30_000));
@@ -202,7 +203,14 @@ abstract class SpecialRemoteContract {
         repositories.git("origin", "config", "annex.security.allowed-url-schemes", "file");
         repositories.git("origin", "config", "annex.security.allowed-ip-addresses", "all");
         repositories.git(
-                "origin", "annex", "addurl", "--backend=URL", "--fast", "--file", "by-url", source.toUri().toString());
+                "origin",
+                "annex",
+                "addurl",
+                "--backend=URL",
+                "--fast",
+                "--file",
+                "by-url",
+                source.toUri().toString());
         repositories.git("origin", "annex", "get", "by-url");
 
         repositories.git("origin", "annex", "copy", "--to", "store", ".");
@@ -217,8 +225,7 @@ abstract class SpecialRemoteContract {
     @ParameterizedTest
     @MethodSource("gitAnnex")
     void takesEncryptedChunks(GitAnnex annex) throws Exception {
-        Repositories repositories =
-                repositoryWithStore(annex, "encryption=shared", "chunk=10KiB", "autoenable=true");
+        Repositories repositories = repositoryWithStore(annex, "encryption=shared", "chunk=10KiB", "autoenable=true");
         repositories.add("origin", Map.of("file", noise(35_000)));
 
         repositories.git("origin", "annex", "move", "--to", "store", "file");
@@ -251,8 +258,15 @@ abstract class SpecialRemoteContract {
 
         Ended init = repositories.tried(
                 "origin",
-                "git", "annex", "initremote", "s", "type=external", "externaltype=minio", "encryption=none",
-                "url=file:///tmp", "buket=x");
+                "git",
+                "annex",
+                "initremote",
+                "s",
+                "type=external",
+                "externaltype=minio",
+                "encryption=none",
+                "url=file:///tmp",
+                "buket=x");
 
         assertThat(init.exit()).isNotZero();
         assertThat(init.output()).contains("buket");

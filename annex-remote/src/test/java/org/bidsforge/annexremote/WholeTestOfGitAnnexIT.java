@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,12 +27,13 @@ class WholeTestOfGitAnnexIT {
     private void test(GitAnnex annex, Map<String, String> environment, String... store) throws Exception {
         Repositories repositories = new Repositories(annex, folder, environment);
         repositories.create("origin");
-        List<String> command = new ArrayList<>(List.of(
-                "annex", "initremote", "store", "type=external", "externaltype=minio", "encryption=none"));
+        List<String> command = new ArrayList<>(
+                List.of("annex", "initremote", "store", "type=external", "externaltype=minio", "encryption=none"));
         command.addAll(List.of(store));
         repositories.git("origin", command.toArray(String[]::new));
 
-        assertThat(repositories.git("origin", "annex", "testremote", "store")).containsPattern("All [0-9]+ tests passed");
+        assertThat(repositories.git("origin", "annex", "testremote", "store"))
+                .containsPattern("All [0-9]+ tests passed");
     }
 
     @ParameterizedTest

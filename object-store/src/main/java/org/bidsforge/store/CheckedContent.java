@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.store;
 
 import java.io.FilterInputStream;
@@ -75,7 +74,10 @@ public final class CheckedContent extends FilterInputStream {
         String found = HexFormat.of().formatHex(md5.digest());
         require("MD5", content.md5(), found);
         if (sha256.isPresent()) {
-            require("SHA-256", content.sha256(), HexFormat.of().formatHex(sha256.get().digest()));
+            require(
+                    "SHA-256",
+                    content.sha256(),
+                    HexFormat.of().formatHex(sha256.get().digest()));
         }
         return found;
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.store;
 
 import java.io.IOException;
@@ -125,7 +124,9 @@ public sealed interface StoreLocation {
         }
 
         private static S3 of(URI uri) {
-            if (uri.getRawAuthority() == null || uri.getPath() == null || uri.getPath().length() < 2) {
+            if (uri.getRawAuthority() == null
+                    || uri.getPath() == null
+                    || uri.getPath().length() < 2) {
                 throw new IllegalArgumentException("an S3 store is written s3+https://host:port/bucket/prefix");
             }
             if (uri.getRawUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote.protocol;
 
 import java.nio.ByteBuffer;
@@ -28,8 +27,7 @@ public final class ByteText {
     public static Optional<String> decode(String byteText) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(byteText.getBytes(StandardCharsets.ISO_8859_1));
-            return Optional.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

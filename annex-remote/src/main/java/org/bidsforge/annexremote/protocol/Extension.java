@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote.protocol;
 
 /** Additions to the protocol that this program can use if git-annex offers them. */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote.protocol;
 
 import java.io.IOException;
@@ -21,7 +20,8 @@ final class LineReader {
     }
 
     /** The next line without its newline; null at the end, also if the last line has none. */
-    @Nullable String next() throws IOException {
+    @Nullable
+    String next() throws IOException {
         StringBuilder line = new StringBuilder(80);
         while (true) {
             for (int i = start; i < end; i++) {

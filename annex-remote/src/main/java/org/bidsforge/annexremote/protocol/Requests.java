@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote.protocol;
 
 import java.io.IOException;
@@ -86,8 +85,8 @@ final class Requests {
 
     private static List<String> list(Map<String, String> values, String lines, String end) {
         List<String> answer = new ArrayList<>();
-        values.forEach((name, value) ->
-                answer.addAll(List.of(lines.formatted(name, ByteText.ofMessage(value)).split("\n", -1))));
+        values.forEach((name, value) -> answer.addAll(
+                List.of(lines.formatted(name, ByteText.ofMessage(value)).split("\n", -1))));
         answer.add(end);
         return answer;
     }

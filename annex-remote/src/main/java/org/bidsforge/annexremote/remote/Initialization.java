@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote.remote;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -109,8 +108,7 @@ final class Initialization {
 
     private static void require(String ability, boolean shown) throws StoreException {
         if (!shown) {
-            throw new StoreException(
-                    StoreException.Kind.PERMANENT, "probe", "the store", "it does not " + ability);
+            throw new StoreException(StoreException.Kind.PERMANENT, "probe", "the store", "it does not " + ability);
         }
     }
 }

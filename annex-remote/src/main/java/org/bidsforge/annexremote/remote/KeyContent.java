@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote.remote;
 
 import java.io.IOException;
@@ -33,8 +32,7 @@ record KeyContent(Optional<AnnexKey> whole) {
 
     void require(long bytes, String thing) throws IOException {
         if (!fits(bytes)) {
-            throw new IOException(
-                    thing + " has " + bytes + " bytes, but the key says " + size().getAsLong());
+            throw new IOException(thing + " has " + bytes + " bytes, but the key says " + size().getAsLong());
         }
     }
 

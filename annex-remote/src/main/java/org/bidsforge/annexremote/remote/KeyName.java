@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote.remote;
 
 import java.nio.charset.StandardCharsets;
@@ -39,7 +38,9 @@ final class KeyName {
     /** First as git-annex escapes a key for a file name, which keeps it readable, then byte by byte. */
     private static String escape(String key) {
         String name = AnnexKey.tryParse(key).map(AnnexKey::fileName).orElse(key);
-        return NOT_PLAIN.matcher(name).replaceAll(found -> String.format("%%%02X", (int) found.group().charAt(0)));
+        return NOT_PLAIN
+                .matcher(name)
+                .replaceAll(found -> String.format("%%%02X", (int) found.group().charAt(0)));
     }
 
     private static String sha256(String key) {

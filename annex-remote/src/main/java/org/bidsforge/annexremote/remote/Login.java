@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote.remote;
 
 import java.io.IOException;
@@ -42,8 +41,7 @@ record Login(StoreCredentials credentials, Origin origin) {
                     credentials(stored.get().user(), stored.get().password(), Optional.empty(), region),
                     Origin.REPOSITORY);
         }
-        return ofEnvironment(environment, region)
-                .orElseGet(() -> new Login(StoreCredentials.anonymous(), Origin.NONE));
+        return ofEnvironment(environment, region).orElseGet(() -> new Login(StoreCredentials.anonymous(), Origin.NONE));
     }
 
     static Optional<Login> ofEnvironment(Map<String, String> environment, String region) {
@@ -72,7 +70,8 @@ record Login(StoreCredentials credentials, Origin origin) {
         if (origin != Origin.ENVIRONMENT || !lasting) {
             return;
         }
-        boolean onlyHere = annex.config("encryption").equals("none") || !annex.config("embedcreds").isEmpty();
+        boolean onlyHere = annex.config("encryption").equals("none")
+                || !annex.config("embedcreds").isEmpty();
         if (onlyHere) {
             annex.setCredentials(
                     STORED,

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote.remote;
 
 import java.io.IOException;
@@ -46,13 +45,12 @@ record Settings(StoreLocation location, String prefix, String region) {
         URI url = URI.create(annex.config(URL));
         String bucket = annex.config(BUCKET);
         String scheme = url.getScheme() == null ? "" : url.getScheme();
-        StoreLocation location =
-                switch (scheme) {
-                    case "file" -> folder(url, bucket);
-                    case "http", "https" -> server(url, bucket, annex.config(INSECURE).equals("yes"));
-                    default ->
-                        throw new IllegalArgumentException("url= must begin with https://, http:// or file:/// : " + url);
-                };
+        StoreLocation location = switch (scheme) {
+            case "file" -> folder(url, bucket);
+            case "http", "https" -> server(url, bucket, annex.config(INSECURE).equals("yes"));
+            default ->
+                throw new IllegalArgumentException("url= must begin with https://, http:// or file:/// : " + url);
+        };
         return new Settings(location, annex.config(PREFIX), annex.config(REGION));
     }
 

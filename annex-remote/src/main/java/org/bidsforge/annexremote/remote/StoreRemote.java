@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote.remote;
 
 import java.io.IOException;
@@ -163,8 +162,7 @@ public final class StoreRemote implements SpecialRemote {
         try {
             URI server = s3.endpoint();
             String path = "/" + s3.bucket() + "/" + name(key);
-            return Optional.of(
-                    new URI(server.getScheme(), server.getRawAuthority(), path, null, null).toASCIIString());
+            return Optional.of(new URI(server.getScheme(), server.getRawAuthority(), path, null, null).toASCIIString());
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -155,7 +153,6 @@ class ProtocolTest {
 
         assertThat(git.receive()).isEqualTo("CHECKPRESENT-SUCCESS " + key);
     }
-
 
     @ParameterizedTest
     @CsvSource({

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.annexremote.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -186,11 +185,11 @@ class StoreRemoteTest {
     @Test
     void saysWhereContentIs() throws IOException {
         StoreRemote server = new StoreRemote(Map.of());
-        server.prepare(new RecordedAnnex(
-                ".git", Map.of("url", "https://minio.lab:9000", "bucket", "bids", "prefix", "a b/")));
+        server.prepare(
+                new RecordedAnnex(".git", Map.of("url", "https://minio.lab:9000", "bucket", "bids", "prefix", "a b/")));
 
-        assertThat(server.whereIs("WORM-s1-m1--x?#é")).contains(
-                "https://minio.lab:9000/bids/a%20b/escaped/WORM-s1-m1--x%253F%2523%25E9");
+        assertThat(server.whereIs("WORM-s1-m1--x?#é"))
+                .contains("https://minio.lab:9000/bids/a%20b/escaped/WORM-s1-m1--x%253F%2523%25E9");
         assertThat(remote.whereIs(HELLO).orElseThrow()).startsWith("lab/" + HELLO + " in file:///");
     }
 }

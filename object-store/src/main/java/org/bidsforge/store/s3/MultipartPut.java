@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.store.s3;
 
 import io.minio.AbortMultipartUploadArgs;
@@ -111,7 +110,8 @@ final class MultipartPut {
 
     private void requireStated(String digest, Optional<String> stated, Optional<MessageDigest> found)
             throws StoreException {
-        String hex = found.map(bytes -> HexFormat.of().formatHex(bytes.digest())).orElse("");
+        String hex =
+                found.map(bytes -> HexFormat.of().formatHex(bytes.digest())).orElse("");
         if (stated.isPresent() && !stated.get().equals(hex)) {
             throw new StoreException(
                     Kind.PERMANENT, "put", name, "content has " + digest + " " + hex + ", stated was " + stated.get());

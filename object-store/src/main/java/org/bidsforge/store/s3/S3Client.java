@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.store.s3;
 
 import io.minio.BaseArgs;
@@ -47,8 +46,7 @@ final class S3Client extends MinioAsyncClient {
 
     /** Puts an object, or with upload id and part number a part of one; gives the ETag. */
     CompletableFuture<String> upload(String object, Http.QueryParameters query, SliceBody body) {
-        BaseArgs target =
-                StatObjectArgs.builder().bucket(bucket).object(object).build();
+        BaseArgs target = StatObjectArgs.builder().bucket(bucket).object(object).build();
         return executePutAsync(target, new Http.Headers(), query, body).thenApply(S3Client::etag);
     }
 

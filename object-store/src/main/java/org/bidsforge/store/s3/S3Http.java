@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.store.s3;
 
 import java.net.URI;
@@ -43,8 +42,8 @@ final class S3Http {
 
     /** Daemon threads, so that an idle client does not keep its program alive. */
     private static Dispatcher dispatcher() {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "s3");
                     thread.setDaemon(true);
                     return thread;

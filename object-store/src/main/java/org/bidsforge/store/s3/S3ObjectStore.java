@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.store.s3;
 
 import io.minio.Checksum;
@@ -44,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class S3ObjectStore implements ObjectStore {
     /** Up to this size an object goes in one request. */
     private static final long SINGLE_PUT = 64L << 20;
+
     private static final long BUCKET_SEEN_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
@@ -141,8 +141,7 @@ public final class S3ObjectStore implements ObjectStore {
             if (e.kind() != Kind.MISSING) {
                 throw e;
             }
-            throw new StoreException(
-                    Kind.PERMANENT, action, name, "there is no bucket " + location.bucket(), e);
+            throw new StoreException(Kind.PERMANENT, action, name, "there is no bucket " + location.bucket(), e);
         }
         bucketSeen.set(System.nanoTime());
     }
@@ -170,11 +169,14 @@ public final class S3ObjectStore implements ObjectStore {
 
     /** At or behind the end of an object the server refuses the range; at the end there is nothing to read. */
     private InputStream nothingBehind(String name, long offset) throws StoreException {
-        StoredObject object = find(name)
-                .orElseThrow(() -> new StoreException(Kind.MISSING, "read", name, "there is no such object"));
+        StoredObject object =
+                find(name).orElseThrow(() -> new StoreException(Kind.MISSING, "read", name, "there is no such object"));
         if (object.size() != offset) {
             throw new StoreException(
-                    Kind.PERMANENT, "read", name, "offset " + offset + " is not within its " + object.size() + " bytes");
+                    Kind.PERMANENT,
+                    "read",
+                    name,
+                    "offset " + offset + " is not within its " + object.size() + " bytes");
         }
         return InputStream.nullInputStream();
     }
@@ -225,8 +227,8 @@ public final class S3ObjectStore implements ObjectStore {
                 args.continuationToken(next);
             }
             ListObjectsV2Args request = args.build();
-            ListBucketResultV2 page = retries.run(() ->
-                    S3Failure.await("list", prefix, client.listObjectsV2(request)).result());
+            ListBucketResultV2 page = retries.run(() -> S3Failure.await("list", prefix, client.listObjectsV2(request))
+                    .result());
             for (Contents object : page.contents()) {
                 consumer.accept(listed(object));
             }

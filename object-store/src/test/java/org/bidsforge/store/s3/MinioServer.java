@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.store.s3;
 
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -53,7 +52,8 @@ final class MinioServer {
                 "127.0.0.1:" + consolePort,
                 folder.resolve("data").toString());
         command.environment().putAll(Map.of("MINIO_ROOT_USER", USER, "MINIO_ROOT_PASSWORD", PASSWORD));
-        command.redirectErrorStream(true).redirectOutput(folder.resolve("minio.log").toFile());
+        command.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("minio.log").toFile());
         MinioServer server = new MinioServer(command.start(), port, consolePort);
         server.awaitReady();
         return server;

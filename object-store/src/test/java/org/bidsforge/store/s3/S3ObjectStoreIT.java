@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.store.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -219,8 +218,7 @@ class S3ObjectStoreIT extends ObjectStoreContract {
         assertThat(catchThrowableOfType(StoreException.class, () -> store.find("a"))
                         .kind())
                 .isEqualTo(Kind.DENIED);
-        assertThat(catchThrowableOfType(
-                                StoreException.class, () -> store.put("a", ObjectContent.ofBytes(new byte[1])))
+        assertThat(catchThrowableOfType(StoreException.class, () -> store.put("a", ObjectContent.ofBytes(new byte[1])))
                         .kind())
                 .isEqualTo(Kind.DENIED);
     }
