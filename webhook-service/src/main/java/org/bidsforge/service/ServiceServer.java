@@ -35,6 +35,10 @@ final class ServiceServer implements AutoCloseable {
     /** For programs, but guarded like a page: a browser must not be led to it under a foreign name. */
     private static final String SESSION_LIST = "/api/sessions";
 
+    private static final String ICON = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\">"
+            + "<rect width=\"16\" height=\"16\" rx=\"3\" fill=\"#0550ae\"/>"
+            + "<path d=\"M3 8.5l3 3 7-7\" fill=\"none\" stroke=\"#fff\" stroke-width=\"2\"/></svg>";
+
     private final Javalin server;
     private final Endpoints endpoints;
     private final NoticePage notices = new NoticePage();
@@ -113,6 +117,7 @@ final class ServiceServer implements AutoCloseable {
         routes.post("/session/{investigator}/{study}/{session}/redo", endpoints.sessions()::redo);
         routes.get("/assets/bidsforge.css", request -> request.contentType("text/css; charset=utf-8")
                 .result(Stylesheet.css()));
+        routes.get("/assets/icon.svg", request -> request.contentType("image/svg+xml").result(ICON));
     }
 
     private void health(Context request) throws IOException {

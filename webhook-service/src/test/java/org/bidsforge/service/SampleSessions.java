@@ -24,6 +24,7 @@ import org.bidsforge.service.sessions.Cell;
 import org.bidsforge.service.sessions.Portrait;
 import org.bidsforge.service.sessions.SessionStates;
 import org.bidsforge.service.sessions.Standing;
+import org.bidsforge.service.sessions.Timeline;
 
 /** A service's database as it looks after some weeks. */
 final class SampleSessions {
@@ -55,6 +56,18 @@ final class SampleSessions {
             incidents.add("hook", "hook refused", "missing or wrong signature");
             incidents.add("hook", "hook refused", "missing or wrong signature");
             incidents.add("intake", "association refused", "not a DICOM association");
+        }
+    }
+
+    /** What the stages said of the fourth session, with a picture that is worth looking at. */
+    static void fillReports(Path folder) throws IOException {
+        try (Database database = Databases.sqlite(folder)) {
+            SampleReports.file(database, STUDY, SessionName.parse("sub-004_ses-01"), "1".repeat(40));
+            Timeline timeline = new Timeline(database, Clock.systemUTC());
+            SessionName session = SessionName.parse("sub-004_ses-01");
+            timeline.add(STUDY, session, "started", "1", "A run was started: its source is new", "http://127.0.0.1/run");
+            timeline.add(STUDY, session, "opened", "1", "Merge request 4 was opened", "");
+            timeline.add(STUDY, session, "ended", "1", "The run ended, all well", "");
         }
     }
 
