@@ -5,7 +5,10 @@ package org.bidsforge.annexremote.protocol;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What a remote may ask of git-annex and tell it while it serves a request; belongs to that request's thread. */
+/**
+ * What a remote may ask of git-annex and tell it while it serves a request; belongs to that request's thread, except
+ * that any thread may tell the progress.
+ */
 public interface Annex {
     /** User name and password as git-annex keeps them. */
     record Credentials(String user, String password) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -25,54 +24,6 @@ class ProtocolTest {
     @AfterEach
     void close() throws IOException {
         git.close();
-    }
-
-    /** Answers in simple ways; a test overrides what it is about. */
-    private static class SimpleRemote implements SpecialRemote {
-        @Override
-        public void initialize(Annex annex) throws IOException {}
-
-        @Override
-        public void prepare(Annex annex) {}
-
-        @Override
-        public void store(Annex annex, String key, Path file) throws IOException {}
-
-        @Override
-        public void retrieve(Annex annex, String key, Path file) throws IOException {}
-
-        @Override
-        public boolean isPresent(Annex annex, String key) throws IOException {
-            return key.startsWith("there");
-        }
-
-        @Override
-        public void remove(Annex annex, String key) throws IOException {}
-
-        @Override
-        public Optional<String> whereIs(String key) {
-            return Optional.of("somewhere/é");
-        }
-
-        @Override
-        public int cost() {
-            return 175;
-        }
-
-        @Override
-        public Availability availability() {
-            return Availability.UNAVAILABLE;
-        }
-
-        @Override
-        public Map<String, String> description(Annex annex) {
-            return Map.of("field", "a value");
-        }
-
-        @Override
-        public Map<String, String> settings() {
-            return Map.of("url", "the place");
-        }
     }
 
     @ParameterizedTest
