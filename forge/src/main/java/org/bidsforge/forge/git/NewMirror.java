@@ -47,6 +47,8 @@ final class NewMirror {
             StoredConfig config = repository.getConfig();
             // A process that ends would leave a packing in the background half done.
             config.setBoolean("gc", null, "autoDetach", false);
+            // A third of git's own measure: a loose key log takes a whole block of the disk.
+            config.setInt("gc", null, "auto", 2000);
             config.save();
             RefUpdate head = repository.updateRef(Constants.HEAD);
             head.disableRefLog();

@@ -312,13 +312,13 @@ class GitRepositoryIT {
     @Test
     void bulkWritesArePacked() throws Exception {
         TreeEdit many = new TreeEdit();
-        for (int i = 0; i < 7500; i++) {
+        for (int i = 0; i < 4000; i++) {
             many.text("d" + i % 100 + "/f" + i, "line " + i + "\n");
         }
         pushed(many);
 
         String count = Command.run(folder.resolve("mirror"), "git", "count-objects", "-v");
-        assertThat(count).contains("count: 0\n").contains("in-pack: 7");
+        assertThat(count).contains("count: 0\n").contains("in-pack: 4");
         Command.run(folder.resolve("mirror"), "git", "fsck", "--strict");
     }
 
