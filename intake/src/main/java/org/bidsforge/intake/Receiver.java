@@ -16,6 +16,7 @@ import org.bidsforge.core.config.Secret;
 import org.bidsforge.core.config.Variable;
 import org.bidsforge.dicom.net.StorageServer;
 import org.bidsforge.intake.board.HttpBoard;
+import org.bidsforge.intake.commit.ForgeAccess;
 import org.bidsforge.intake.commit.Repositories;
 import org.bidsforge.intake.course.SessionLoop;
 import org.bidsforge.intake.course.SessionLoop.Pace;
@@ -44,31 +45,36 @@ final class Receiver implements Closeable {
     }
 
     static Receiver start(Environment environment) throws IOException {
+        return start(environment, new Neighbours(environment));
+    }
+
+    /** The same with a forge of the caller's. */
+    static Receiver start(Environment environment, ForgeAccess forge) throws IOException {
         Deque<Closeable> parts = new ArrayDeque<>();
         try {
-            return start(environment, parts);
+            return start(environment, forge, parts);
         } catch (IOException | RuntimeException e) {
             close(parts);
             throw e;
         }
     }
 
-    private static Receiver start(Environment environment, Deque<Closeable> parts) throws IOException {
+    private static Receiver start(Environment environment, ForgeAccess forge, Deque<Closeable> parts)
+            throws IOException {
         IntakeConfig config = IntakeConfig.of(environment);
         Home home = config.home();
         InstantSource clock = InstantSource.system();
-        Neighbours neighbours = new Neighbours(environment);
         Secret key = secret(environment, Variable.BIDSFORGE_DEID_KEY, home, "deid-key");
         Secret token = secret(environment, Variable.BIDSFORGE_INTAKE_TOKEN, home, "intake-token");
 
         Spool spool = Spool.open(home.spool(), new Fingerprints(key.bytes()), clock);
         parts.push(spool);
-        HttpBoard board = new HttpBoard(neighbours::service, token);
+        HttpBoard board = new HttpBoard(new Neighbours(environment)::service, token);
         parts.push(board);
         board.start();
         Path mirrors = home.spool().resolve("mirrors");
         Repositories repositories =
-                new Repositories(neighbours, config.store().open(config.login()), mirrors);
+                new Repositories(forge, config.store().open(config.login()), mirrors);
         SourcedataCourse course = new SourcedataCourse(new Router(repositories, key), repositories);
         SessionLoop loop = new SessionLoop(spool, course, board, Pace.closingAfter(config.close()), clock);
         parts.push(loop);

@@ -50,6 +50,8 @@ public final class HttpBoard implements Board, Closeable {
     private final Deque<Incident> incidents = new ArrayDeque<>();
     private final Thread sender = new Thread(this::run, "board");
     private boolean closed;
+    /** Only the sender looks at it. */
+    private boolean away;
 
     public HttpBoard(Address service, Secret token) {
         this.service = service;
@@ -155,13 +157,23 @@ public final class HttpBoard implements Board, Closeable {
                 LOG.error("The service refuses the report {} {} with status {}", method, path, status);
                 return true;
             }
-            return status < 300;
+            return note(status < 300, "status " + status);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("reports are plain records", e);
         } catch (IOException | IllegalArgumentException e) {
-            LOG.debug("The service takes no reports now", e);
-            return false;
+            return note(false, e.toString());
         }
+    }
+
+    /** Says once that nobody sees what is reported, and once that it is seen again. */
+    private boolean note(boolean taken, String answer) {
+        if (taken && away) {
+            LOG.info("The service takes reports again");
+        } else if (!taken && !away) {
+            LOG.warn("The service takes no reports now, they wait: {}", answer);
+        }
+        away = !taken;
+        return taken;
     }
 
     @Override

@@ -40,6 +40,19 @@ final class LeftOvers {
         return true;
     }
 
+    int highestNumber() throws IOException {
+        int highest = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.dcm")) {
+            for (Path file : files) {
+                String digits = file.getFileName().toString().replaceFirst("\\.dcm$", "");
+                if (digits.matches("[0-9]{1,9}")) {
+                    highest = Math.max(highest, Integer.parseInt(digits));
+                }
+            }
+        }
+        return highest;
+    }
+
     private Set<String> needed() {
         Set<String> names = new HashSet<>();
         ledger.pending().forEach(object -> names.add(object.fileName()));

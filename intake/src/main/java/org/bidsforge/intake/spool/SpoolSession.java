@@ -82,6 +82,8 @@ public final class SpoolSession {
     private synchronized void recover() throws IOException {
         Folders.delete(workFolder());
         if (damaged) {
+            // Its files may be of lines that cannot be read: none is deleted, and none is written over.
+            lastNumber = Math.max(lastNumber, new LeftOvers(folder, ledger()).highestNumber());
             quarantine("the journal of this session is damaged; its objects are kept");
             return;
         }
@@ -180,7 +182,7 @@ public final class SpoolSession {
             journal().append(received);
             synchronized (this) {
                 ledger().apply(received);
-                if (state() != SessionState.RECEIVING && !state().working()) {
+                if (state() != SessionState.RECEIVING && !state().working() && !damaged) {
                     move(SessionState.RECEIVING, "");
                 }
                 refresh();
@@ -268,8 +270,11 @@ public final class SpoolSession {
 
     /** Takes up the answer that another process left for this session, if there is one. */
     public synchronized boolean takeAnswer() throws IOException {
+        if (state() != SessionState.QUARANTINED || damaged) {
+            return false;
+        }
         Optional<Keep> answer = Answers.read(folder);
-        if (answer.isEmpty() || state() != SessionState.QUARANTINED) {
+        if (answer.isEmpty()) {
             return false;
         }
         resolve(answer.get());

@@ -21,6 +21,7 @@ import org.bidsforge.core.pipeline.RepositoryKind;
 import org.bidsforge.core.pipeline.StudyName;
 import org.bidsforge.dicom.DataSet;
 import org.bidsforge.dicom.Tag;
+import org.bidsforge.intake.commit.LocalForge;
 import org.bidsforge.intake.commit.Repositories;
 import org.bidsforge.intake.receive.ScanObjects;
 import org.bidsforge.intake.route.Router;

@@ -35,6 +35,7 @@ import org.bidsforge.dicom.io.DicomReader;
 import org.bidsforge.forge.git.GitRemote;
 import org.bidsforge.forge.git.GitRepository;
 import org.bidsforge.forge.git.TreeEntry;
+import org.bidsforge.intake.commit.LocalForge;
 import org.bidsforge.intake.commit.Repositories;
 import org.bidsforge.intake.receive.ScanObjects;
 import org.bidsforge.intake.route.Router;

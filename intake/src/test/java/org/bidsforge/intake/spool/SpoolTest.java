@@ -124,7 +124,10 @@ class SpoolTest {
 
         try (Spool spool = open()) {
             assertThat(only(spool).state()).isEqualTo(SessionState.QUARANTINED);
-            assertThat(files("sessions")).filteredOn(name -> name.endsWith(".dcm")).hasSize(2);
+            assertThat(store(spool, "1.2.5", "c").arrival()).isEqualTo(Arrival.STORED);
+            assertThat(only(spool).retry()).isFalse();
+            assertThat(only(spool).state()).isEqualTo(SessionState.QUARANTINED);
+            assertThat(files("sessions")).filteredOn(name -> name.endsWith(".dcm")).hasSize(3);
         }
     }
 

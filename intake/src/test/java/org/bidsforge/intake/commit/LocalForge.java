@@ -1,7 +1,7 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
 
-package org.bidsforge.intake.course;
+package org.bidsforge.intake.commit;
 
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +24,7 @@ import org.bidsforge.forge.ForgeException;
 import org.bidsforge.forge.ForgeUser;
 import org.bidsforge.forge.Hooks;
 import org.bidsforge.forge.MergeRequests;
-import org.bidsforge.forge.Repositories;
+
 import org.bidsforge.forge.Repository;
 import org.bidsforge.forge.Runs;
 import org.bidsforge.forge.Statuses;
@@ -34,30 +34,29 @@ import org.bidsforge.forge.git.GitRepository;
 import org.bidsforge.forge.git.RefUpdate;
 import org.bidsforge.forge.git.SharedAnnexBranch;
 import org.bidsforge.forge.git.TreeEdit;
-import org.bidsforge.intake.commit.ForgeAccess;
 
 /** Bare repositories in a folder, with as much of a forge around them as the intake asks for. */
-final class LocalForge implements Forge, Repositories, ForgeAccess {
-    static final String STORE_UUID = "5f0c9ad0-6a0f-4f4c-9a44-8f6a5f7d9b11";
+public final class LocalForge implements Forge, org.bidsforge.forge.Repositories, ForgeAccess {
+    public static final String STORE_UUID = "5f0c9ad0-6a0f-4f4c-9a44-8f6a5f7d9b11";
 
     private final Path folder;
     private final SortedMap<String, String> settings = new TreeMap<>();
     private boolean away;
 
-    LocalForge(Path folder) {
+    public LocalForge(Path folder) {
         this.folder = folder;
     }
 
-    void goAway() {
+    public void goAway() {
         away = true;
     }
 
-    void comeBack() {
+    public void comeBack() {
         away = false;
     }
 
     /** Makes what a study's creation makes, as far as the intake needs it. */
-    void create(StudyName study, String subjects) throws IOException {
+    public void create(StudyName study, String subjects) throws IOException {
         RepositoryName name = study.repository(RepositoryKind.SOURCEDATA);
         GitRepository.open(path(name), GitRemote.open(URI.create("file:///nowhere"))).close();
         try (GitRepository git = GitRepository.open(folder.resolve("making"), GitRemote.open(gitUrl(name)))) {
@@ -71,10 +70,15 @@ final class LocalForge implements Forge, Repositories, ForgeAccess {
                     "autoenable", "true", "prefix", study + "/sourcedata/"));
             new SharedAnnexBranch(git, GitIdentity.BIDSFORGE).update(branch -> branch.remote(STORE_UUID, remote));
         }
+        configure(study, subjects);
+    }
+
+    /** Tells the settings of a study that exists. */
+    public void configure(StudyName study, String subjects) {
         settings.put(study.repository(RepositoryKind.BIDS).fullName(), "subjects: " + subjects + "\n");
     }
 
-    Path path(RepositoryName name) {
+    public Path path(RepositoryName name) {
         return folder.resolve(name.fullName() + ".git");
     }
 
@@ -102,7 +106,7 @@ final class LocalForge implements Forge, Repositories, ForgeAccess {
     }
 
     @Override
-    public Repositories repositories() {
+    public org.bidsforge.forge.Repositories repositories() {
         return this;
     }
 
