@@ -11,6 +11,7 @@ import org.bidsforge.embedded.actions.Actions;
 import org.bidsforge.embedded.store.Job;
 import org.bidsforge.embedded.store.JobStatus;
 import org.bidsforge.embedded.store.Run;
+import org.bidsforge.embedded.store.Runs;
 import org.bidsforge.embedded.store.StoredRepository;
 import org.bidsforge.embedded.store.Tables;
 import org.bidsforge.embedded.wire.Links;
@@ -92,27 +93,23 @@ final class ActionsApi {
 
     private void runs(Call call) {
         StoredRepository repository = call.readable();
-        List<String> states = call.context().queryParams("status");
         boolean ofOne = call.context().pathParamMap().containsKey("file");
-        List<Run> runs = tables.runs().of(repository).stream()
-                .filter(run -> !ofOne || run.file().equals(call.parameter("file")))
-                .filter(run -> states.isEmpty()
-                        || states.contains(run.status().word())
-                        || states.contains(run.conclusion()))
-                .filter(run -> matches(call, "event", run.event()))
-                .filter(run -> matches(call, "branch", run.refName()))
-                .filter(run -> matches(call, "head_sha", run.sha()))
-                .filter(run -> matches(call, "actor", run.actor().name()))
-                .toList();
+        Runs.Filter filter = new Runs.Filter(
+                ofOne ? call.parameter("file") : "",
+                call.query("event"),
+                call.query("branch"),
+                call.query("head_sha"),
+                call.query("actor"),
+                call.context().queryParams("status"));
+        int total = tables.runs().count(repository, filter);
         Page page = Page.of(call);
-        page.tell(call, runs.size());
+        page.tell(call, total);
+        List<Run> runs = tables.runs().of(repository, filter, page.size(), page.offset());
         call.answer(
                 200,
                 new Shape()
-                        .with(
-                                "workflow_runs",
-                                page.cut(runs).stream().map(run -> json.of(run).fields()).toList())
-                        .with("total_count", runs.size()));
+                        .with("workflow_runs", runs.stream().map(run -> json.of(run).fields()).toList())
+                        .with("total_count", total));
     }
 
     private void jobs(Call call) {
@@ -157,10 +154,6 @@ final class ActionsApi {
                 .filter(job -> job.run().repository().id() == repository.id())
                 .orElseThrow(() ->
                         ApiProblem.notFound("job with id " + call.parameter("job") + ": resource does not exist"));
-    }
-
-    private static boolean matches(Call call, String parameter, String value) {
-        return call.query(parameter).isEmpty() || call.query(parameter).equals(value);
     }
 
     private static String missing(Call call) {

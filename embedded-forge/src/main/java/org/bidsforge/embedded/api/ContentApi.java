@@ -8,14 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +67,7 @@ final class ContentApi {
     /** The first commit that a repository made with auto_init has. */
     void initialize(StoredRepository repository, Actor actor) throws IOException {
         FileEdit readme = new FileEdit.Create(
-                "README.md", content(("# " + repository.name() + "\n\n").getBytes(StandardCharsets.UTF_8)));
+                "README.md", FileEdits.content(("# " + repository.name() + "\n\n").getBytes(StandardCharsets.UTF_8)));
         PersonIdent signature = MergeRequests.signature(actor.account());
         commit(repository, repository.defaultBranch(), repository.defaultBranch(), List.of(readme),
                 new CommitWriter.Words(signature, signature, "Initial commit"), actor);
@@ -185,13 +179,13 @@ final class ContentApi {
         }
         List<FileEdit> edits = new ArrayList<>();
         for (JsonNode file : files) {
-            edits.add(edit(file));
+            edits.add(FileEdits.edit(file));
         }
         PersonIdent own = MergeRequests.signature(call.actor().account());
-        PersonIdent author = person(body, "author", own);
-        PersonIdent committer = person(body, "committer", author);
+        PersonIdent author = FileEdits.person(body, "author", own);
+        PersonIdent committer = FileEdits.person(body, "committer", author);
         String message = body.path("message").asText("").isBlank()
-                ? defaultMessage(edits)
+                ? FileEdits.message(edits)
                 : body.path("message").asText();
         CommitWriter.Words words = new CommitWriter.Words(author, committer, message);
         return commit(repository, from, to, edits, words, call.actor());
@@ -223,57 +217,6 @@ final class ContentApi {
         }
         announcer.announce(repository, actor);
         return new Change(repository, to, git.commit(made.name()).orElseThrow());
-    }
-
-    private static FileEdit edit(JsonNode file) {
-        String path = file.path("path").asText("");
-        if (path.isEmpty() || path.startsWith("/") || file.hasNonNull("from_path")) {
-            throw ApiProblem.of(422, "path is invalid [path: " + path + "]");
-        }
-        Optional<String> blob = Optional.of(file.path("sha").asText("")).filter(sha -> !sha.isEmpty());
-        String operation = file.path("operation").asText("");
-        if (!operation.equals("create") && blob.isEmpty()) {
-            throw ApiProblem.of(422, "a file's SHA is required to " + operation + " it [path: " + path + "]");
-        }
-        return switch (operation) {
-            case "create" -> new FileEdit.Create(path, decoded(file));
-            case "update" -> new FileEdit.Update(path, decoded(file), blob);
-            case "delete" -> new FileEdit.Delete(path, blob);
-            default -> throw ApiProblem.of(422, "[Operation]: invalid operation " + operation);
-        };
-    }
-
-    private static FileEdit.Content decoded(JsonNode file) {
-        try {
-            return content(Base64.getDecoder().decode(file.path("content").asText("")));
-        } catch (IllegalArgumentException e) {
-            throw ApiProblem.of(422, "content is no base64 [path: " + file.path("path").asText() + "]");
-        }
-    }
-
-    private static FileEdit.Content content(byte[] bytes) {
-        return new FileEdit.Content(ByteBuffer.wrap(bytes));
-    }
-
-    private static PersonIdent person(JsonNode body, String role, PersonIdent otherwise) {
-        JsonNode given = body.path(role);
-        String date = body.path("dates").path(role).asText("");
-        try {
-            Instant when = date.isEmpty()
-                    ? otherwise.getWhenAsInstant()
-                    : OffsetDateTime.parse(date).toInstant();
-            return new PersonIdent(
-                    given.path("name").asText(otherwise.getName()),
-                    given.path("email").asText(otherwise.getEmailAddress()),
-                    when,
-                    ZoneOffset.UTC);
-        } catch (DateTimeParseException e) {
-            throw ApiProblem.of(422, "dates must be like 2026-01-01T00:00:00Z: " + date);
-        }
-    }
-
-    private static String defaultMessage(List<FileEdit> edits) {
-        return edits.size() == 1 ? "Change " + edits.get(0).path() : "Change " + edits.size() + " files";
     }
 
     /** As far as a look at the beginning tells. */

@@ -19,8 +19,13 @@ record Page(int number, int size) {
         return new Page(positive(call.query("page"), 1), Math.min(limit, MOST));
     }
 
+    /** How many items come before. */
+    int offset() {
+        return (int) Math.min(Integer.MAX_VALUE, (long) (number - 1) * size);
+    }
+
     <T> List<T> cut(List<T> items) {
-        long from = Math.min(items.size(), (long) (number - 1) * size);
+        long from = Math.min(items.size(), offset());
         return items.subList((int) from, (int) Math.min(items.size(), from + size));
     }
 

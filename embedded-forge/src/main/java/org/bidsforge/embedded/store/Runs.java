@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,6 +91,44 @@ public final class Runs {
     /** Newest first. */
     public List<Run> of(StoredRepository repository) {
         return database.list(this::read, COLUMNS + "where repository_id = ? order by id desc", repository.id());
+    }
+
+    /** Which runs are wanted; what is empty is not asked for. */
+    public record Filter(String file, String event, String branch, String sha, String actor, List<String> states) {
+        public Filter {
+            states = List.copyOf(states);
+        }
+
+        private String where() {
+            String states = String.join(", ", Collections.nCopies(this.states.size(), "?"));
+            return "where repository_id = ? and ? in ('', file) and ? in ('', event)"
+                    + " and (? = '' or ref in (?, 'refs/heads/' || ?, 'refs/tags/' || ?)) and ? in ('', sha)"
+                    + " and (? = '' or actor_id in (select id from account where name = ?))"
+                    + (this.states.isEmpty() ? "" : " and (status in (" + states + ") or conclusion in (" + states + "))");
+        }
+
+        private List<Object> arguments(StoredRepository repository) {
+            List<Object> arguments = new ArrayList<>(List.of(
+                    repository.id(), file, event, branch, branch, branch, branch, sha, actor, actor));
+            // What waits for other jobs is "waiting" for the API.
+            states.forEach(state -> arguments.add(state.equals("waiting") ? "blocked" : state));
+            arguments.addAll(states);
+            return arguments;
+        }
+    }
+
+    /** A part of the wanted runs, newest first. */
+    public List<Run> of(StoredRepository repository, Filter filter, int limit, int offset) {
+        List<Object> arguments = filter.arguments(repository);
+        arguments.add(limit);
+        arguments.add(offset);
+        return database.list(
+                this::read, COLUMNS + filter.where() + " order by id desc limit ? offset ?", arguments.toArray());
+    }
+
+    public int count(StoredRepository repository, Filter filter) {
+        return (int) database.count(
+                "select count(*) from run " + filter.where(), filter.arguments(repository).toArray());
     }
 
     /** A part of the same list. */
