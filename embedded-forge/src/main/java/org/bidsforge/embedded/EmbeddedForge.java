@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded;
 
 import io.javalin.Javalin;
@@ -92,8 +91,7 @@ public final class EmbeddedForge implements AutoCloseable {
         javalin.jetty.host = config.host();
         javalin.jetty.port = port;
         javalin.http.maxRequestSize = config.limits().body();
-        javalin.jetty.multipartConfig.maxTotalRequestSize(
-                config.limits().attachment() + (1 << 20), SizeUnit.BYTES);
+        javalin.jetty.multipartConfig.maxTotalRequestSize(config.limits().attachment() + (1 << 20), SizeUnit.BYTES);
         javalin.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             // Branches have slashes, which clients may escape.

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded;
 
 import java.net.InetAddress;
@@ -48,28 +47,23 @@ public record EmbeddedForgeConfig(
     }
 
     public EmbeddedForgeConfig listeningOn(String newHost, int newPort) {
-        return new EmbeddedForgeConfig(
-                folder, newHost, newPort, publicUrl, adminToken, runner, limits, hookFaults);
+        return new EmbeddedForgeConfig(folder, newHost, newPort, publicUrl, adminToken, runner, limits, hookFaults);
     }
 
     public EmbeddedForgeConfig knownAs(String url) {
-        return new EmbeddedForgeConfig(
-                folder, host, port, Optional.of(url), adminToken, runner, limits, hookFaults);
+        return new EmbeddedForgeConfig(folder, host, port, Optional.of(url), adminToken, runner, limits, hookFaults);
     }
 
     public EmbeddedForgeConfig administeredWith(Secret token) {
-        return new EmbeddedForgeConfig(
-                folder, host, port, publicUrl, Optional.of(token), runner, limits, hookFaults);
+        return new EmbeddedForgeConfig(folder, host, port, publicUrl, Optional.of(token), runner, limits, hookFaults);
     }
 
     public EmbeddedForgeConfig running(RunnerConfig newRunner) {
-        return new EmbeddedForgeConfig(
-                folder, host, port, publicUrl, adminToken, newRunner, limits, hookFaults);
+        return new EmbeddedForgeConfig(folder, host, port, publicUrl, adminToken, newRunner, limits, hookFaults);
     }
 
     public EmbeddedForgeConfig limitedTo(Limits newLimits) {
-        return new EmbeddedForgeConfig(
-                folder, host, port, publicUrl, adminToken, runner, newLimits, hookFaults);
+        return new EmbeddedForgeConfig(folder, host, port, publicUrl, adminToken, runner, newLimits, hookFaults);
     }
 
     public EmbeddedForgeConfig withFaults(HookFaults faults) {

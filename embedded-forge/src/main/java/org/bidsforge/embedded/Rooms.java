@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded;
 
 import io.javalin.config.RoutesConfig;
@@ -91,8 +90,8 @@ final class Rooms implements AutoCloseable {
                 folder,
                 account(BOT));
         this.announcer = new Announcer(tables, repositories, pushes, pulls, actions);
-        MergeRequests requests = new MergeRequests(
-                new MergeRequests.Parts(tables, repositories, merges, pulls, announcer, actions));
+        MergeRequests requests =
+                new MergeRequests(new MergeRequests.Parts(tables, repositories, merges, pulls, announcer, actions));
         Attachments attachments =
                 new Attachments(folder.resolve("attachments"), config.limits().attachment(), tables.comments());
         Authentication authentication = new Authentication(tables.tokens());
@@ -183,7 +182,9 @@ final class Rooms implements AutoCloseable {
     }
 
     private Account account(String name) {
-        return tables.accounts().find(name).orElseGet(() -> tables.accounts().add(name, false, name + "@localhost", "", ""));
+        return tables.accounts()
+                .find(name)
+                .orElseGet(() -> tables.accounts().add(name, false, name + "@localhost", "", ""));
     }
 
     /** The administrator's token may have been changed in the configuration. */
@@ -202,8 +203,8 @@ final class Rooms implements AutoCloseable {
 
     /** Two forges on one folder would spoil it. */
     private static FileChannel lock(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(
-                folder.resolve("forge.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder.resolve("forge.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded;
 
 import java.time.Duration;
@@ -17,11 +16,7 @@ import java.util.Map;
  * @param maxLogBytes what of a job's log is kept
  */
 public record RunnerConfig(
-        List<String> labels,
-        int parallelJobs,
-        Map<String, String> environment,
-        Duration jobTimeout,
-        long maxLogBytes) {
+        List<String> labels, int parallelJobs, Map<String, String> environment, Duration jobTimeout, long maxLogBytes) {
     public RunnerConfig {
         labels = List.copyOf(labels);
         environment = Map.copyOf(environment);
@@ -32,8 +27,7 @@ public record RunnerConfig(
 
     /** The usual labels, two jobs at once, three hours a job. */
     public static RunnerConfig with(Map<String, String> environment) {
-        return new RunnerConfig(
-                List.of("bidsforge", "self-hosted"), 2, environment, Duration.ofHours(3), 16L << 20);
+        return new RunnerConfig(List.of("bidsforge", "self-hosted"), 2, environment, Duration.ofHours(3), 16L << 20);
     }
 
     @Override

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +42,9 @@ final class GitAnnexIT {
         String open = trial.url() + "/lab/data.git";
 
         assertThat(shell.attempt("git", "ls-remote", open).code()).isNotZero();
-        assertThat(shell.attempt("git", "ls-remote", open.replace("//", "//x:wrong@")).code()).isNotZero();
+        assertThat(shell.attempt("git", "ls-remote", open.replace("//", "//x:wrong@"))
+                        .code())
+                .isNotZero();
         shell.run("git", "ls-remote", trial.gitUrl("lab/data"));
     }
 
@@ -61,7 +62,8 @@ final class GitAnnexIT {
         shell.run("git", "commit", "-q", "--allow-empty", "-m", "no");
 
         assertThat(shell.attempt("git", "push", "origin", "main").output()).contains("403");
-        assertThat(trial.call("POST", "/repos/lab/data/branches", "{\"new_branch_name\": \"b\"}", token).status())
+        assertThat(trial.call("POST", "/repos/lab/data/branches", "{\"new_branch_name\": \"b\"}", token)
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -83,11 +85,15 @@ final class GitAnnexIT {
         assertThat(Files.isSymbolicLink(two.folder().resolve("big.bin"))).isTrue();
 
         one.run("git", "commit-tree", "-m", "another", "HEAD^{tree}");
-        String other = one.run("git", "commit-tree", "-m", "rewritten", "HEAD^{tree}").strip();
-        assertThat(one.attempt("git", "push", "-f", "origin", other + ":refs/heads/git-annex").output())
+        String other =
+                one.run("git", "commit-tree", "-m", "rewritten", "HEAD^{tree}").strip();
+        assertThat(one.attempt("git", "push", "-f", "origin", other + ":refs/heads/git-annex")
+                        .output())
                 .contains("only goes forward");
         assertThat(one.attempt("git", "push", "origin", ":git-annex").code()).isNotZero();
-        assertThat(one.attempt("git", "push", "-f", "origin", other + ":refs/heads/scratch").code()).isZero();
+        assertThat(one.attempt("git", "push", "-f", "origin", other + ":refs/heads/scratch")
+                        .code())
+                .isZero();
     }
 
     @Test
@@ -101,8 +107,10 @@ final class GitAnnexIT {
 
         assertThat(trial.get("/repos/lab/data/branches/main").status()).isEqualTo(200);
         assertThat(trial.get("/repos/lab/data/branches/git-annex").status()).isEqualTo(200);
-        assertThat(trial.get("/repos/lab/data").json().path("default_branch").asText()).isEqualTo("main");
+        assertThat(trial.get("/repos/lab/data").json().path("default_branch").asText())
+                .isEqualTo("main");
         shell.run("datalad", "clone", trial.gitUrl("lab/data"), "again");
-        assertThat(Files.readString(shell.folder().resolve("again/.datalad/config"))).contains("id =");
+        assertThat(Files.readString(shell.folder().resolve("again/.datalad/config")))
+                .contains("id =");
     }
 }

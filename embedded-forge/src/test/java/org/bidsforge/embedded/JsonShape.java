@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,7 +39,9 @@ record JsonShape(Map<String, String> kinds) {
     }
 
     private boolean silentAbout(String path) {
-        for (int end = path.length(); end > 0; end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1))) {
+        for (int end = path.length();
+                end > 0;
+                end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1))) {
             String above = path.substring(0, end);
             String kind = kinds.get(above);
             if (kind != null) {

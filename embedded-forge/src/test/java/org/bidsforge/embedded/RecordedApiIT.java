@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,8 +27,15 @@ final class RecordedApiIT {
 
     /** What BIDSforge does not use and the embedded forge does not have. */
     private static final List<String> UNSUPPORTED = List.of(
-            "/labels", "/reviews", "/actions/runners", "/actions/secrets", "/actions/variables", "/admin/", "/releases",
-            "/collaborators", "/teams");
+            "/labels",
+            "/reviews",
+            "/actions/runners",
+            "/actions/secrets",
+            "/actions/variables",
+            "/admin/",
+            "/releases",
+            "/collaborators",
+            "/teams");
 
     @TempDir
     static Path folder;
@@ -42,8 +48,7 @@ final class RecordedApiIT {
         trial = Trial.in(folder.resolve("forge"));
         trial.post("/orgs", "{\"username\": \"lab\"}");
         trial.post("/orgs/lab/repos", "{\"name\": \"study-bids\", \"auto_init\": true}");
-        String workflow =
-                """
+        String workflow = """
                 name: convert
                 on:
                   push:
@@ -72,7 +77,9 @@ final class RecordedApiIT {
         trial.post(
                 REPOSITORY + "/pulls",
                 "{\"head\": \"convert/sub-01_ses-01\", \"base\": \"main\", \"title\": \"sub-01 ses-01\"}");
-        assertThat(trial.post(REPOSITORY + "/pulls/1/merge", "{\"Do\": \"merge\"}").status()).isEqualTo(200);
+        assertThat(trial.post(REPOSITORY + "/pulls/1/merge", "{\"Do\": \"merge\"}")
+                        .status())
+                .isEqualTo(200);
         Shell.need("git");
         Shell git = new Shell(folder);
         git.run("git", "clone", "-q", trial.gitUrl("lab/study-bids"), "clone");
@@ -100,7 +107,9 @@ final class RecordedApiIT {
     private static void ask(JsonNode recorded) {
         String path = recorded.path("path").asText().substring("/api/v1".length());
         String real = path.replace("ae4e75a040ace3293534b09c7d5eb5eae34b81bf", head);
-        String body = recorded.path("request").isNull() ? "" : recorded.path("request").toString();
+        String body = recorded.path("request").isNull()
+                ? ""
+                : recorded.path("request").toString();
         int status = recorded.path("status").asInt();
         String token = status == 401 ? "wrong" : trial.forge().adminToken().value();
         if (path.endsWith("/pulls/2/merge")) {
@@ -119,8 +128,7 @@ final class RecordedApiIT {
             head = reply.json().at("/commit/id").asText();
         }
         if (recorded.path("body").isContainerNode()) {
-            TreeSet<String> differences =
-                    JsonShape.of(recorded.path("body")).differences(JsonShape.of(reply.json()));
+            TreeSet<String> differences = JsonShape.of(recorded.path("body")).differences(JsonShape.of(reply.json()));
             // Runs end sooner or later.
             differences.removeIf(difference -> difference.endsWith("workflow_runs[].conclusion"));
             assertThat(differences).isEmpty();

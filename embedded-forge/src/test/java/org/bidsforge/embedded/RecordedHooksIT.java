@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,20 +68,29 @@ final class RecordedHooksIT {
                 .json()
                 .path("id")
                 .asLong();
-        trial.call("PATCH", REPOSITORY + "/issues/comments/" + comment, "{\"body\": \"/again\"}", trial.forge().adminToken().value());
-        trial.call("PATCH", REPOSITORY + "/pulls/1", "{\"body\": \"y\"}", trial.forge().adminToken().value());
+        trial.call(
+                "PATCH",
+                REPOSITORY + "/issues/comments/" + comment,
+                "{\"body\": \"/again\"}",
+                trial.forge().adminToken().value());
+        trial.call(
+                "PATCH",
+                REPOSITORY + "/pulls/1",
+                "{\"body\": \"y\"}",
+                trial.forge().adminToken().value());
         trial.post(REPOSITORY + "/pulls/1/merge", "{\"Do\": \"merge\", \"delete_branch_after_merge\": true}");
         git.run("git", "tag", "v1.0");
         git.run("git", "push", "-q", "origin", "v1.0");
         trial.post(REPOSITORY + "/actions/workflows/convert.yml/dispatches", "{\"ref\": \"main\"}");
         trial.post(REPOSITORY + "/hooks/1/tests", "");
-        receiver.await("a run of main", delivery -> delivery.is("workflow_run", "/action", "completed")
-                && delivery.is("workflow_run", "/workflow_run/event", "workflow_dispatch"));
+        receiver.await(
+                "a run of main",
+                delivery -> delivery.is("workflow_run", "/action", "completed")
+                        && delivery.is("workflow_run", "/workflow_run/event", "workflow_dispatch"));
         receiver.await("a hook test", delivery -> delivery.is("push", "/ref", "main"));
     }
 
-    private static final String WORKFLOW =
-            """
+    private static final String WORKFLOW = """
             name: convert
             on:
               push:
@@ -140,7 +148,8 @@ final class RecordedHooksIT {
         HookReceiver.Delivery delivery = receiver.await(recording, candidate -> candidate.is(type, pointer, value));
 
         JsonNode body = Trial.JSON.readTree(recorded.path("body").asText());
-        assertThat(JsonShape.of(body).differences(JsonShape.of(delivery.json()))).isEmpty();
+        assertThat(JsonShape.of(body).differences(JsonShape.of(delivery.json())))
+                .isEmpty();
         assertThat(names(delivery)).containsAll(names(recorded.path("headers")));
         assertThat(delivery.headers().get("x-gitea-event"))
                 .isEqualTo(recorded.path("headers").path("X-Gitea-Event").asText());
@@ -189,7 +198,8 @@ final class RecordedHooksIT {
 
     @Test
     void dispatchedRunsSayNothingOnTheCommit() {
-        String main = trial.get(REPOSITORY + "/branches/main").json().at("/commit/id").asText();
+        String main =
+                trial.get(REPOSITORY + "/branches/main").json().at("/commit/id").asText();
 
         JsonNode status = trial.get(REPOSITORY + "/commits/" + main + "/status").json();
 
@@ -217,8 +227,7 @@ final class RecordedHooksIT {
     }
 
     private static JsonNode recording(String name) throws IOException {
-        try (InputStream stream =
-                RecordedHooksIT.class.getResourceAsStream("gitea-1.26.2/hooks/" + name + ".json")) {
+        try (InputStream stream = RecordedHooksIT.class.getResourceAsStream("gitea-1.26.2/hooks/" + name + ".json")) {
             assertThat(stream).as(name).isNotNull();
             return Trial.JSON.readTree(stream);
         }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a forge and starts it again. */
 final class RestartIT {
-    private static final String WORKFLOW =
-            """
+    private static final String WORKFLOW = """
             on: workflow_dispatch
             jobs:
               a: {runs-on: bidsforge, steps: [{run: "sleep 9876 & sleep 9876"}]}
@@ -62,14 +60,16 @@ final class RestartIT {
 
             try (Trial trial = Trial.in(home)) {
                 JsonNode run = trial.await("/repos/lab/data/actions/runs/1", "/status", "completed");
-                JsonNode jobs = trial.get("/repos/lab/data/actions/runs/1/jobs").json().path("jobs");
+                JsonNode jobs =
+                        trial.get("/repos/lab/data/actions/runs/1/jobs").json().path("jobs");
 
                 assertThat(run.path("conclusion").asText()).isEqualTo("failure");
                 assertThat(jobs.findValuesAsText("conclusion")).contains("failure", "success");
                 assertThat(jobs.at("/0/conclusion").asText()).isEqualTo("failure");
                 assertThat(jobs.at("/2/conclusion").asText()).isEqualTo("success");
                 assertThat(sleepers()).isZero();
-                assertThat(trial.get("/repos/lab/data/actions/jobs/1/logs").text()).contains("was restarted");
+                assertThat(trial.get("/repos/lab/data/actions/jobs/1/logs").text())
+                        .contains("was restarted");
                 receiver.await("what was pushed unseen", delivery -> delivery.is("push", "/ref", "refs/heads/unseen"));
                 assertThat(home.resolve("work")).isEmptyDirectory();
             }
@@ -140,13 +140,13 @@ final class RestartIT {
                 .count();
     }
 
-    private static void call(String url, String token, String path, String body) throws IOException, InterruptedException {
+    private static void call(String url, String token, String path, String body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/v1" + path))
                 .header("Authorization", "token " + token)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> response =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isLessThan(300);
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,13 +36,16 @@ record Shell(Path folder) {
     /** Runs it; it must succeed. */
     String run(String... command) {
         Result result = attempt(command);
-        assertThat(result.code()).as(String.join(" ", command) + "\n" + result.output()).isZero();
+        assertThat(result.code())
+                .as(String.join(" ", command) + "\n" + result.output())
+                .isZero();
         return result.output();
     }
 
     Result attempt(String... command) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().putAll(IDENTITY);
             builder.environment().put("HOME", folder.toString());
             Process process = builder.start();

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -111,8 +110,9 @@ final class Trial implements AutoCloseable {
         String encoded = Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8));
         return post(
                 "/repos/" + repository + "/contents",
-                "{\"branch\": \"" + branch + "\", \"message\": \"add " + path + "\", \"files\": [{\"operation\": \"create\","
-                        + " \"path\": \"" + path + "\", \"content\": \"" + encoded + "\"}]}");
+                "{\"branch\": \"" + branch + "\", \"message\": \"add " + path
+                        + "\", \"files\": [{\"operation\": \"create\"," + " \"path\": \"" + path + "\", \"content\": \""
+                        + encoded + "\"}]}");
     }
 
     /** The answer as soon as a part of it says what is waited for. */

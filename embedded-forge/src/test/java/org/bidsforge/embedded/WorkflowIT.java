@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +39,8 @@ final class WorkflowIT {
                 "/repos/lab/" + name + "/actions/workflows/w.yml/dispatches?return_run_details=true",
                 "{\"ref\": \"refs/heads/main\", \"inputs\": " + inputs + "}");
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-        return "/repos/lab/" + name + "/actions/runs/" + reply.json().path("workflow_run_id").asLong();
+        return "/repos/lab/" + name + "/actions/runs/"
+                + reply.json().path("workflow_run_id").asLong();
     }
 
     private static String conclusion(String run) {
@@ -58,14 +58,13 @@ final class WorkflowIT {
 
     private static String log(String run, String job) {
         String path = run.substring(0, run.indexOf("/runs/"));
-        return trial.get(path + "/jobs/" + job(run, job).path("id").asLong() + "/logs").text();
+        return trial.get(path + "/jobs/" + job(run, job).path("id").asLong() + "/logs")
+                .text();
     }
 
     @Test
     void jobsRunOneAfterTheOtherAndPassWhatTheyAreGiven() {
-        String run = dispatch(
-                "two-jobs",
-                """
+        String run = dispatch("two-jobs", """
                 run-name: of ${{ inputs.session }}
                 on: {workflow_dispatch: {inputs: {session: {required: true}, more: {default: usual}}}}
                 env: {LEVEL: workflow, MODE: "${{ inputs.more }}"}
@@ -87,8 +86,7 @@ final class WorkflowIT {
                     steps:
                       - run: ls -A; echo "nothing of the first is here"
                         shell: sh
-                """,
-                "{\"session\": \"sub-01\"}");
+                """, "{\"session\": \"sub-01\"}");
 
         assertThat(conclusion(run)).isEqualTo("success");
         assertThat(trial.get(run).json().path("display_title").asText()).isEqualTo("of sub-01");
@@ -101,28 +99,24 @@ final class WorkflowIT {
 
     @Test
     void jobsSeeNothingOfTheServersEnvironment() {
-        String run = dispatch(
-                "environment",
-                """
+        String run = dispatch("environment", """
                 on: workflow_dispatch
                 jobs: {a: {runs-on: bidsforge, steps: [{run: "env | cut -d= -f1 | sort | tr '\\\\n' ' '"}]}}
-                """,
-                "{}");
+                """, "{}");
 
         assertThat(conclusion(run)).isEqualTo("success");
         Matcher names = Pattern.compile("Z ([A-Z_ ]+ PATH [A-Z_ ]+)").matcher(log(run, "a"));
         assertThat(names.find()).as(log(run, "a")).isTrue();
         assertThat(List.of(names.group(1).strip().split(" ")))
-                .filteredOn(name -> !name.startsWith("GITHUB_") && !name.startsWith("GITEA_") && !name.startsWith("RUNNER_"))
+                .filteredOn(name ->
+                        !name.startsWith("GITHUB_") && !name.startsWith("GITEA_") && !name.startsWith("RUNNER_"))
                 .contains("CI", "GIVEN", "PATH")
                 .isSubsetOf("CI", "GIVEN", "HOME", "LANG", "OLDPWD", "PATH", "PWD", "SHLVL", "TMPDIR", "_");
     }
 
     @Test
     void aFailureSkipsWhatNeedsItAndStillRunsWhatAsksForIt() {
-        String run = dispatch(
-                "failure",
-                """
+        String run = dispatch("failure", """
                 on: workflow_dispatch
                 jobs:
                   bad:
@@ -134,8 +128,7 @@ final class WorkflowIT {
                         if: always()
                   after: {needs: bad, runs-on: bidsforge, steps: [{run: "true"}]}
                   tell: {needs: bad, runs-on: bidsforge, if: failure(), steps: [{run: "true"}]}
-                """,
-                "{}");
+                """, "{}");
 
         assertThat(conclusion(run)).isEqualTo("failure");
         assertThat(log(run, "bad")).contains("exit code 3", "cleaning up").doesNotContain("not this\n");
@@ -146,9 +139,7 @@ final class WorkflowIT {
 
     @Test
     void aTimeOutEndsTheWholeTree() throws InterruptedException {
-        String run = dispatch(
-                "timeout",
-                """
+        String run = dispatch("timeout", """
                 on: workflow_dispatch
                 jobs:
                   slow:
@@ -158,27 +149,24 @@ final class WorkflowIT {
                       - run: |
                           setsid sleep 4321 &
                           sleep 4321
-                """,
-                "{}");
+                """, "{}");
 
         assertThat(conclusion(run)).isEqualTo("failure");
         assertThat(log(run, "slow")).contains("timeout-minutes");
         assertThat(ProcessHandle.allProcesses()
-                        .filter(process -> process.info().commandLine().orElse("").contains("sleep 4321")))
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains("sleep 4321")))
                 .isEmpty();
     }
 
     @Test
     void cancellingEndsWhatRunsAndWhatWaits() {
-        String run = dispatch(
-                "cancel",
-                """
+        String run = dispatch("cancel", """
                 on: workflow_dispatch
                 jobs:
                   long: {runs-on: bidsforge, steps: [{run: sleep 600}]}
                   next: {needs: long, runs-on: bidsforge, steps: [{run: "true"}]}
-                """,
-                "{}");
+                """, "{}");
         trial.await(run, "/status", "in_progress");
 
         assertThat(trial.post(run + "/cancel", "").status()).isEqualTo(200);
@@ -190,13 +178,10 @@ final class WorkflowIT {
 
     @Test
     void whatItCannotRunIsNamedOnTheRun() {
-        String run = dispatch(
-                "unsupported",
-                """
+        String run = dispatch("unsupported", """
                 on: workflow_dispatch
                 jobs: {a: {runs-on: bidsforge, strategy: {matrix: {k: [1]}}, steps: [{run: "true"}]}}
-                """,
-                "{}");
+                """, "{}");
 
         assertThat(conclusion(run)).isEqualTo("failure");
         assertThat(trial.get(run + "/jobs").json().path("total_count").asInt()).isZero();
@@ -206,9 +191,7 @@ final class WorkflowIT {
     void aJobsTokenReachesItsRepositoryWhileItRuns() {
         Shell.need("git");
         trial.withRepository("other");
-        String run = dispatch(
-                "token",
-                """
+        String run = dispatch("token", """
                 on: {workflow_dispatch: {}, push: {branches: [made]}}
                 jobs:
                   a:
@@ -224,14 +207,17 @@ final class WorkflowIT {
                           git ls-remote "$base/lab/other.git" && exit 9 || true
                           echo "it was $TOKEN" | rev
                           echo "the token is $TOKEN"
-                """,
-                "{}");
+                """, "{}");
 
         assertThat(conclusion(run)).as(log(run, "a")).isEqualTo("success");
         assertThat(log(run, "a")).contains("the token is ***");
         assertThat(trial.get("/repos/lab/token/branches/made").status()).isEqualTo(200);
         // As on Gitea, what a job pushes starts nothing.
-        assertThat(trial.get("/repos/lab/token/actions/runs").json().path("total_count").asInt()).isEqualTo(1);
+        assertThat(trial.get("/repos/lab/token/actions/runs")
+                        .json()
+                        .path("total_count")
+                        .asInt())
+                .isEqualTo(1);
         Matcher reversed = Pattern.compile("Z ([0-9a-f]{40}) saw ti").matcher(log(run, "a"));
         assertThat(reversed.find()).isTrue();
         String token = new StringBuilder(reversed.group(1)).reverse().toString();

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,7 +35,12 @@ public final class Actions implements WorkflowTrigger, AutoCloseable {
 
     /** The parts of the forge that workflows use. */
     public record Parts(
-            Tables tables, Links links, BareRepositories repositories, HookQueue queue, StatusEvents statuses, PullEvents pulls) {}
+            Tables tables,
+            Links links,
+            BareRepositories repositories,
+            HookQueue queue,
+            StatusEvents statuses,
+            PullEvents pulls) {}
 
     public Actions(Parts parts, RunnerConfig config, Path folder, Account bot) throws IOException {
         this.tables = parts.tables();
@@ -63,8 +67,7 @@ public final class Actions implements WorkflowTrigger, AutoCloseable {
     }
 
     /** Starts a workflow on demand; nothing when there is none of this name that can be. */
-    public Optional<Run> dispatch(
-            StoredRepository repository, Actor actor, String file, String ref, JsonNode inputs) {
+    public Optional<Run> dispatch(StoredRepository repository, Actor actor, String file, String ref, JsonNode inputs) {
         Optional<Run> run = starts.dispatch(repository, actor, file, ref, inputs);
         runner.wake();
         return run;

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
 import java.io.IOException;
@@ -65,7 +64,8 @@ final class JobFolder {
     /** Variables that a step has set for the next ones: NAME=value, or NAME, two angle brackets and an end mark. */
     Map<String, String> newVariables() throws IOException {
         Map<String, String> variables = new LinkedHashMap<>();
-        String[] lines = Files.readString(command("env"), StandardCharsets.UTF_8).split("\n", -1);
+        String[] lines =
+                Files.readString(command("env"), StandardCharsets.UTF_8).split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             int equals = lines[i].indexOf('=');
             int here = lines[i].indexOf("<<");
@@ -107,8 +107,7 @@ final class JobFolder {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
                 Files.deleteIfExists(folder);
                 return FileVisitResult.CONTINUE;
             }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
 import java.io.File;
@@ -192,7 +191,10 @@ final class JobProcess {
             end();
         }
         Duration left = Duration.between(Instant.now(), deadline);
-        int exit = await(process, step.timeout().filter(limit -> limit.compareTo(left) < 0).orElse(left), log);
+        int exit = await(
+                process,
+                step.timeout().filter(limit -> limit.compareTo(left) < 0).orElse(left),
+                log);
         takeCommands(folder);
         return exit;
     }

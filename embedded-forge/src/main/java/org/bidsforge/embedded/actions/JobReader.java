@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -63,7 +62,8 @@ final class JobReader {
             throw WorkflowProblem.unsupported(path + "shell " + shell.get());
         }
         String script = step.path("run").asText();
-        String name = step.path("name").asText("Run " + script.strip().lines().findFirst().orElse(""));
+        String name = step.path("name")
+                .asText("Run " + script.strip().lines().findFirst().orElse(""));
         Optional<Template> folder = step.has("working-directory")
                 ? Optional.of(Template.parse(step.path("working-directory").asText()))
                 : Optional.empty();

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
 import java.io.IOException;
@@ -74,7 +73,8 @@ final class ProcessTree {
         if (Files.isDirectory(PROC)) {
             scan(handles);
         }
-        handles.removeIf(handle -> !handle.isAlive() || handle.pid() == ProcessHandle.current().pid());
+        handles.removeIf(handle ->
+                !handle.isAlive() || handle.pid() == ProcessHandle.current().pid());
         return handles;
     }
 
@@ -82,7 +82,8 @@ final class ProcessTree {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path process : processes) {
                 if (belongs(process)) {
-                    ProcessHandle.of(Long.parseLong(process.getFileName().toString())).ifPresent(handles::add);
+                    ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
+                            .ifPresent(handles::add);
                 }
             }
         } catch (IOException e) {

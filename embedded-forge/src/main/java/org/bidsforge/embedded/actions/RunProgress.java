@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
 import java.util.List;
@@ -105,7 +104,12 @@ final class RunProgress {
                 .map(definition -> Template.holds(definition.condition(), RunScope.of(job, needed, links)))
                 .orElse(false);
         if (!holds || job.cancelled()) {
-            tables.runs().steps(job, job.steps().stream().map(step -> step.ended("skipped")).toList());
+            tables.runs()
+                    .steps(
+                            job,
+                            job.steps().stream()
+                                    .map(step -> step.ended("skipped"))
+                                    .toList());
             tellJob(tables.runs().jobStatus(job, JobStatus.COMPLETED, job.cancelled() ? "cancelled" : "skipped"));
             return true;
         }
@@ -160,19 +164,20 @@ final class RunProgress {
         }
         Account sender = run.actor();
         String context = run.workflow() + " / " + job.name() + " (" + run.event() + ")";
-        long seconds = Math.max(0, job.completed().getEpochSecond() - job.started().getEpochSecond());
-        String[] words =
-                switch (job.status()) {
-                    case BLOCKED -> new String[] {"pending", "Blocked by required conditions"};
-                    case QUEUED -> new String[] {"pending", "Waiting to run"};
-                    case IN_PROGRESS -> new String[] {"pending", "Has started running"};
-                    case COMPLETED -> switch (job.conclusion()) {
-                        case "success" -> new String[] {"success", "Successful in " + seconds + "s"};
-                        case "skipped" -> new String[] {"skipped", "Has been skipped"};
-                        case "cancelled" -> new String[] {"failure", "Has been cancelled"};
-                        default -> new String[] {"failure", "Failing after " + seconds + "s"};
-                    };
+        long seconds =
+                Math.max(0, job.completed().getEpochSecond() - job.started().getEpochSecond());
+        String[] words = switch (job.status()) {
+            case BLOCKED -> new String[] {"pending", "Blocked by required conditions"};
+            case QUEUED -> new String[] {"pending", "Waiting to run"};
+            case IN_PROGRESS -> new String[] {"pending", "Has started running"};
+            case COMPLETED ->
+                switch (job.conclusion()) {
+                    case "success" -> new String[] {"success", "Successful in " + seconds + "s"};
+                    case "skipped" -> new String[] {"skipped", "Has been skipped"};
+                    case "cancelled" -> new String[] {"failure", "Has been cancelled"};
+                    default -> new String[] {"failure", "Failing after " + seconds + "s"};
                 };
+        };
         Statuses.New status = new Statuses.New(run.sha(), context, words[0], words[1], links.jobPath(job));
         statuses.set(run.repository(), status, Optional.empty(), sender);
     }

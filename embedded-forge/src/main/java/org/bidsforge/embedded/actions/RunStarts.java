@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,7 +48,13 @@ final class RunStarts implements WorkflowTrigger {
 
     /** An event that may start workflows: at which commit, under which ref, with which payload. */
     private record Event(
-            StoredRepository repository, Actor actor, String name, String ref, RevCommit commit, String title, Shape payload) {}
+            StoredRepository repository,
+            Actor actor,
+            String name,
+            String ref,
+            RevCommit commit,
+            String title,
+            Shape payload) {}
 
     @Override
     public void pushed(RefMove move, Shape payload) {
@@ -66,12 +71,14 @@ final class RunStarts implements WorkflowTrigger {
                     commit.get(),
                     commit.get().getShortMessage(),
                     payload);
-            startAll(event, workflow -> workflow.triggers()
-                    .push()
-                    .filter(branches -> move.branch()
-                            ? branches.covers(move.shortName())
-                            : branches.coversTag(move.shortName()))
-                    .isPresent());
+            startAll(
+                    event,
+                    workflow -> workflow.triggers()
+                            .push()
+                            .filter(branches -> move.branch()
+                                    ? branches.covers(move.shortName())
+                                    : branches.coversTag(move.shortName()))
+                            .isPresent());
         }
     }
 
@@ -84,12 +91,14 @@ final class RunStarts implements WorkflowTrigger {
         String type = action.equals("synchronized") ? "synchronize" : action;
         Shape payload = pulls.payload(pull, action, actor, new Shape());
         String ref = "refs/pull/" + pull.number() + "/head";
-        Event event =
-                new Event(pull.repository(), actor, "pull_request", ref, commit.get(), pull.title(), payload);
-        startAll(event, workflow -> workflow.triggers()
-                .pull()
-                .filter(trigger -> trigger.types().contains(type) && trigger.into().covers(pull.base()))
-                .isPresent());
+        Event event = new Event(pull.repository(), actor, "pull_request", ref, commit.get(), pull.title(), payload);
+        startAll(
+                event,
+                workflow -> workflow.triggers()
+                        .pull()
+                        .filter(trigger ->
+                                trigger.types().contains(type) && trigger.into().covers(pull.base()))
+                        .isPresent());
     }
 
     /** Starts a workflow; nothing if there is none of this name that can be dispatched. */
@@ -114,7 +123,13 @@ final class RunStarts implements WorkflowTrigger {
                 .with("workflow", FOLDER + "/" + file)
                 .with("inputs", Json.map(used));
         Event event = new Event(
-                repository, actor, "workflow_dispatch", fullRef, commit.get(), commit.get().getShortMessage(), payload);
+                repository,
+                actor,
+                "workflow_dispatch",
+                fullRef,
+                commit.get(),
+                commit.get().getShortMessage(),
+                payload);
         return Optional.of(tables.database().transaction(() -> start(event, source.get(), workflow.get(), used)));
     }
 
@@ -122,7 +137,8 @@ final class RunStarts implements WorkflowTrigger {
     List<Workflow> workflows(StoredRepository repository) {
         BareRepository git = repositories.of(repository);
         return git.commit(repository.defaultBranch())
-                .map(commit -> sources(git, commit).stream().map(Source::workflow).toList())
+                .map(commit ->
+                        sources(git, commit).stream().map(Source::workflow).toList())
                 .orElse(List.of());
     }
 

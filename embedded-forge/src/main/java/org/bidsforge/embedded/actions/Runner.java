@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
 import java.io.IOException;
@@ -77,9 +76,11 @@ final class Runner implements AutoCloseable {
             boolean same = job.pid() != 0 && ProcessTree.startOf(job.pid()) == job.pidStarted();
             new ProcessTree(same ? job.pid() : 0, job.tracking()).end(0);
             tables.runs()
-                    .steps(job, job.steps().stream()
-                            .map(step -> step.status().equals("completed") ? step : step.ended("failure"))
-                            .toList());
+                    .steps(
+                            job,
+                            job.steps().stream()
+                                    .map(step -> step.status().equals("completed") ? step : step.ended("failure"))
+                                    .toList());
             logs.append(job, "The forge was restarted while this job ran");
             progress.completed(job, "failure");
         }
@@ -162,8 +163,7 @@ final class Runner implements AutoCloseable {
     private Optional<JobProcess> claim(Job job) {
         Secret token = Tokens.random();
         return tables.database().transaction(() -> {
-            Optional<Job> current =
-                    tables.runs().job(job.id()).filter(found -> found.status() == JobStatus.QUEUED);
+            Optional<Job> current = tables.runs().job(job.id()).filter(found -> found.status() == JobStatus.QUEUED);
             return current.map(found -> {
                 progress.started(found);
                 tables.tokens().addForJob(bot, found.id(), token);

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,8 +49,8 @@ record Scope(Map<String, Object> values, JsonNode event, boolean failed, boolean
                     case "github" -> GITHUB.contains(parts[1]) ? parts.length == 2 : parts[1].equals("event");
                     case "inputs", "env" -> parts.length == 2;
                     case "needs" -> parts.length == 3 && parts[2].equals("result");
-                    case "secrets" -> parts.length == 2
-                            && (parts[1].equals("GITHUB_TOKEN") || parts[1].equals("GITEA_TOKEN"));
+                    case "secrets" ->
+                        parts.length == 2 && (parts[1].equals("GITHUB_TOKEN") || parts[1].equals("GITEA_TOKEN"));
                     default -> false;
                 };
         if (!known) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
 import java.util.ArrayList;
@@ -24,7 +23,8 @@ record Template(List<Object> parts) {
         while (open >= 0) {
             int close = text.indexOf(CLOSE, open);
             if (close < 0) {
-                throw new WorkflowProblem("An expression must end with }}: " + text.substring(open).strip());
+                throw new WorkflowProblem("An expression must end with }}: "
+                        + text.substring(open).strip());
             }
             parts.add(text.substring(from, open));
             parts.add(Expression.parse(text.substring(open + OPEN.length(), close)));
@@ -55,8 +55,7 @@ record Template(List<Object> parts) {
     static Expression condition(String text) throws WorkflowProblem {
         String trimmed = text.strip();
         boolean braces = trimmed.startsWith(OPEN) && trimmed.endsWith(CLOSE);
-        return Expression.parse(
-                braces ? trimmed.substring(OPEN.length(), trimmed.length() - CLOSE.length()) : trimmed);
+        return Expression.parse(braces ? trimmed.substring(OPEN.length(), trimmed.length() - CLOSE.length()) : trimmed);
     }
 
     /** Whether a condition holds; one that does not ask for the state of the job needs success too. */

@@ -1,10 +1,9 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -18,8 +17,9 @@ import java.util.Set;
 
 /** Reads workflow files; a key that means nothing here is named in the run that then fails. */
 final class WorkflowReader {
-    private static final ObjectMapper YAML = new ObjectMapper(
-            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
     private static final Set<String> KEYS = Set.of("name", "run-name", "on", "env", "jobs", "permissions");
 
     private final String file;
@@ -43,7 +43,9 @@ final class WorkflowReader {
         if (!root.isObject()) {
             return broken(file, everything(), "A workflow must be a map of keys");
         }
-        String name = root.path("name").asText("").isEmpty() ? file : root.path("name").asText();
+        String name = root.path("name").asText("").isEmpty()
+                ? file
+                : root.path("name").asText();
         Triggers triggers;
         try {
             triggers = new TriggerReader().read(root.path("on"));

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -108,7 +107,9 @@ final class ActionsApi {
         call.answer(
                 200,
                 new Shape()
-                        .with("workflow_runs", runs.stream().map(run -> json.of(run).fields()).toList())
+                        .with(
+                                "workflow_runs",
+                                runs.stream().map(run -> json.of(run).fields()).toList())
                         .with("total_count", total));
     }
 
@@ -119,7 +120,11 @@ final class ActionsApi {
         call.answer(
                 200,
                 new Shape()
-                        .with("jobs", page.cut(jobs).stream().map(job -> json.of(job).fields()).toList())
+                        .with(
+                                "jobs",
+                                page.cut(jobs).stream()
+                                        .map(job -> json.of(job).fields())
+                                        .toList())
                         .with("total_count", jobs.size()));
     }
 

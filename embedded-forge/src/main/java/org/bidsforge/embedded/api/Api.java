@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import io.javalin.config.RoutesConfig;
@@ -66,8 +65,8 @@ public final class Api {
         new HookApi(tables, parts.pushes()).addTo(router);
         new ActionsApi(tables, parts.actions(), links).addTo(router);
         Handler unsupported = context -> problem(context, ApiProblem.of(501, "not supported by the embedded forge"));
-        for (HandlerType type : List.of(
-                HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.PATCH, HandlerType.DELETE)) {
+        for (HandlerType type :
+                List.of(HandlerType.GET, HandlerType.POST, HandlerType.PUT, HandlerType.PATCH, HandlerType.DELETE)) {
             routes.addHttpHandler(type, ROOT + "/<rest>", unsupported);
         }
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import java.nio.charset.StandardCharsets;
@@ -32,8 +31,8 @@ public final class Authentication {
         } else if (scheme.equalsIgnoreCase("basic")) {
             token = basic(value);
         }
-        return Optional.of(token.map(Caller::new)
-                .orElseThrow(() -> ApiProblem.of(401, "invalid username, password or token")));
+        return Optional.of(
+                token.map(Caller::new).orElseThrow(() -> ApiProblem.of(401, "invalid username, password or token")));
     }
 
     private Optional<StoredToken> basic(String value) {

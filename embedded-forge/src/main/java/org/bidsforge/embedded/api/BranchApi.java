@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,7 +44,9 @@ final class BranchApi {
                 .delete(Router.in("/branches/<branch>"), this::remove)
                 .get(Router.in("/branch_protections"), this::protections)
                 .post(Router.in("/branch_protections"), this::protect)
-                .get(Router.in("/branch_protections/<rule>"), call -> call.answer(200, shape(rule(call, call.readable()))))
+                .get(
+                        Router.in("/branch_protections/<rule>"),
+                        call -> call.answer(200, shape(rule(call, call.readable()))))
                 .patch(Router.in("/branch_protections/<rule>"), this::changeProtection)
                 .delete(Router.in("/branch_protections/<rule>"), this::unprotect);
     }
@@ -72,7 +73,8 @@ final class BranchApi {
         StoredRepository repository = call.writable();
         JsonNode body = call.body();
         String name = call.required(body, "new_branch_name");
-        String from = body.path("old_ref_name").asText(body.path("old_branch_name").asText(repository.defaultBranch()));
+        String from =
+                body.path("old_ref_name").asText(body.path("old_branch_name").asText(repository.defaultBranch()));
         if (!Repository.isValidRefName(Constants.R_HEADS + name)) {
             throw ApiProblem.of(422, "[BranchName]: invalid branch name");
         }
@@ -89,12 +91,13 @@ final class BranchApi {
         StoredRepository repository = call.writable();
         String name = call.parameter("branch");
         BareRepository git = repositories.of(repository);
-        String sha = git.branch(name)
-                .orElseThrow(() -> ApiProblem.notFound("branch does not exist [name: " + name + "]"));
+        String sha =
+                git.branch(name).orElseThrow(() -> ApiProblem.notFound("branch does not exist [name: " + name + "]"));
         if (name.equals(repository.defaultBranch())) {
             throw ApiProblem.of(403, "can not delete default or pull request target branch");
         }
-        if (name.equals("git-annex") || tables.protections().covering(repository, name).isPresent()) {
+        if (name.equals("git-annex")
+                || tables.protections().covering(repository, name).isPresent()) {
             throw ApiProblem.of(403, "branch protected");
         }
         if (!git.moveRef(Constants.R_HEADS + name, ObjectId.fromString(sha), ObjectId.zeroId())) {
@@ -114,14 +117,24 @@ final class BranchApi {
                 .with("protected", rule.isPresent())
                 .with(
                         "required_approvals",
-                        rule.map(present -> present.rule().path("required_approvals").asInt()).orElse(0))
+                        rule.map(present -> present.rule()
+                                        .path("required_approvals")
+                                        .asInt())
+                                .orElse(0))
                 .with(
                         "enable_status_check",
-                        rule.map(present -> present.rule().path("enable_status_check").asBoolean()).orElse(false))
-                .with("status_check_contexts", rule.map(Protection::requiredContexts).orElse(List.of()))
+                        rule.map(present -> present.rule()
+                                        .path("enable_status_check")
+                                        .asBoolean())
+                                .orElse(false))
+                .with(
+                        "status_check_contexts",
+                        rule.map(Protection::requiredContexts).orElse(List.of()))
                 .with("user_can_push", rule.map(Protection::allowsPush).orElse(true))
                 .with("user_can_merge", true)
-                .with("effective_branch_protection_name", rule.map(Protection::ruleName).orElse("")));
+                .with(
+                        "effective_branch_protection_name",
+                        rule.map(Protection::ruleName).orElse("")));
     }
 
     private void protections(Call call) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,7 +42,8 @@ final class Call {
             throw ApiProblem.of(
                     403,
                     "token does not have at least one of required scope(s), required=[" + (write ? "write:" : "read:")
-                            + area + "], token scope=" + String.join(",", known.token().scopes()));
+                            + area + "], token scope="
+                            + String.join(",", known.token().scopes()));
         }
         return known;
     }
@@ -155,7 +155,8 @@ final class Call {
     <T> void answerPage(List<T> items, Function<T, Shape> shape) {
         Page page = Page.of(this);
         page.tell(this, items.size());
-        answerAll(page.cut(items).stream().map(item -> shape.apply(item).fields()).toList());
+        answerAll(
+                page.cut(items).stream().map(item -> shape.apply(item).fields()).toList());
     }
 
     private void send(int status, String json) {

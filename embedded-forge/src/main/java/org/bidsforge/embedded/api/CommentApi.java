@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import io.javalin.http.UploadedFile;
@@ -39,7 +38,9 @@ final class CommentApi {
     void addTo(Router router) {
         router.get(Router.in("/issues/{index}/comments"), this::list)
                 .post(Router.in("/issues/{index}/comments"), this::add)
-                .get(Router.in("/issues/comments/{id}"), call -> call.answer(200, json.of(comment(call, call.readable()))))
+                .get(
+                        Router.in("/issues/comments/{id}"),
+                        call -> call.answer(200, json.of(comment(call, call.readable()))))
                 .patch(Router.in("/issues/comments/{id}"), this::edit)
                 .delete(Router.in("/issues/comments/{id}"), this::remove)
                 .get(Router.in("/issues/{index}/assets"), this::listOnPull)
@@ -54,7 +55,8 @@ final class CommentApi {
         // Not paged, as in Gitea.
         List<Comment> comments = tables.comments().of(call.pull(call.readable()));
         call.context().header("X-Total-Count", String.valueOf(comments.size()));
-        call.answerAll(comments.stream().map(comment -> json.of(comment).fields()).toList());
+        call.answerAll(
+                comments.stream().map(comment -> json.of(comment).fields()).toList());
     }
 
     private void add(Call call) {
@@ -97,7 +99,8 @@ final class CommentApi {
         }
         String name = call.query("name").isEmpty() ? file.filename() : call.query("name");
         if (!Attachments.allowed(name)) {
-            throw ApiProblem.of(422, "This file cannot be uploaded or modified due to a forbidden file extension or type.");
+            throw ApiProblem.of(
+                    422, "This file cannot be uploaded or modified due to a forbidden file extension or type.");
         }
         try (InputStream content = file.content()) {
             Attachment attachment = attachments

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,16 +68,23 @@ final class ContentApi {
         FileEdit readme = new FileEdit.Create(
                 "README.md", FileEdits.content(("# " + repository.name() + "\n\n").getBytes(StandardCharsets.UTF_8)));
         PersonIdent signature = MergeRequests.signature(actor.account());
-        commit(repository, repository.defaultBranch(), repository.defaultBranch(), List.of(readme),
-                new CommitWriter.Words(signature, signature, "Initial commit"), actor);
+        commit(
+                repository,
+                repository.defaultBranch(),
+                repository.defaultBranch(),
+                List.of(readme),
+                new CommitWriter.Words(signature, signature, "Initial commit"),
+                actor);
     }
 
     private void get(Call call, String path) {
         StoredRepository repository = call.readable();
         String ref = call.query("ref").isEmpty() ? repository.defaultBranch() : call.query("ref");
-        RevCommit commit = repositories.of(repository)
+        RevCommit commit = repositories
+                .of(repository)
                 .commit(ref)
-                .orElseThrow(() -> ApiProblem.notFoundIn("GetContentsOrList", "object does not exist [id: " + ref + "]"));
+                .orElseThrow(
+                        () -> ApiProblem.notFoundIn("GetContentsOrList", "object does not exist [id: " + ref + "]"));
         Trees trees = new Trees(repositories.of(repository));
         Optional<TreeEntry> entry = path.isEmpty() ? Optional.empty() : trees.entry(commit.getTree(), path);
         if (path.isEmpty() || entry.filter(found -> found.type().equals("tree")).isPresent()) {
@@ -87,8 +93,8 @@ final class ContentApi {
                     .toList());
             return;
         }
-        TreeEntry file = entry.orElseThrow(() -> ApiProblem.notFoundIn(
-                "GetContentsOrList", "object does not exist [id: , rel_path: " + path + "]"));
+        TreeEntry file = entry.orElseThrow(() ->
+                ApiProblem.notFoundIn("GetContentsOrList", "object does not exist [id: , rel_path: " + path + "]"));
         call.answer(200, shapes.of(repository, commit, ref, file, true));
     }
 
@@ -106,7 +112,8 @@ final class ContentApi {
         Context context = call.context();
         context.header("X-Content-Type-Options", "nosniff");
         context.header("Content-Security-Policy", "default-src 'none'; sandbox");
-        context.contentType(text(bytes) ? "text/plain; charset=utf-8" : "application/octet-stream").result(bytes);
+        context.contentType(text(bytes) ? "text/plain; charset=utf-8" : "application/octet-stream")
+                .result(bytes);
     }
 
     private void changeSeveral(Call call) throws IOException {
@@ -121,7 +128,12 @@ final class ContentApi {
         for (JsonNode file : files) {
             shown.add(change.shape(file.path("path").asText()));
         }
-        call.answer(201, change.answer().with("files", shown).with("commit", change.commit).with("verification", CommitJson.unverified()));
+        call.answer(
+                201,
+                change.answer()
+                        .with("files", shown)
+                        .with("commit", change.commit)
+                        .with("verification", CommitJson.unverified()));
     }
 
     private void changeOne(Call call, String operation, int status) throws IOException {
@@ -159,9 +171,12 @@ final class ContentApi {
         }
 
         /** The file as it is now; null when it is gone. */
-        @Nullable Map<String, @Nullable Object> shape(String path) {
+        @Nullable
+        Map<String, @Nullable Object> shape(String path) {
             Optional<TreeEntry> entry = new Trees(repositories.of(repository)).entry(made.getTree(), path);
-            return entry.isPresent() ? shapes.of(repository, made, branch, entry.get(), true).fields() : null;
+            return entry.isPresent()
+                    ? shapes.of(repository, made, branch, entry.get(), true).fields()
+                    : null;
         }
     }
 
@@ -170,11 +185,16 @@ final class ContentApi {
         String from = body.path("branch").asText("").isEmpty()
                 ? repository.defaultBranch()
                 : body.path("branch").asText();
-        String to = body.path("new_branch").asText("").isEmpty() ? from : body.path("new_branch").asText();
+        String to = body.path("new_branch").asText("").isEmpty()
+                ? from
+                : body.path("new_branch").asText();
         if (!Repository.isValidRefName(Constants.R_HEADS + to)) {
             throw ApiProblem.of(422, "[BranchName]: invalid branch name");
         }
-        if (tables.protections().covering(repository, to).filter(rule -> !rule.allowsPush()).isPresent()) {
+        if (tables.protections()
+                .covering(repository, to)
+                .filter(rule -> !rule.allowsPush())
+                .isPresent()) {
             throw ApiProblem.of(403, "branch is protected [name: " + to + "]");
         }
         List<FileEdit> edits = new ArrayList<>();
@@ -211,7 +231,8 @@ final class ContentApi {
         } catch (EditRefused e) {
             throw ApiProblem.of(422, e.reason());
         }
-        ObjectId expected = to.equals(from) && parent.isPresent() ? ObjectId.fromString(parent.get()) : ObjectId.zeroId();
+        ObjectId expected =
+                to.equals(from) && parent.isPresent() ? ObjectId.fromString(parent.get()) : ObjectId.zeroId();
         if (!git.moveRef(Constants.R_HEADS + to, expected, made)) {
             throw ApiProblem.of(409, "The branch is not where it was, or is there already: " + to);
         }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import java.nio.charset.StandardCharsets;
@@ -30,10 +29,12 @@ final class ContentShapes {
     /** An entry; with its content if it is a file and that is wanted. */
     Shape of(StoredRepository repository, RevCommit commit, String ref, TreeEntry entry, boolean withContent) {
         BareRepository git = repositories.of(repository);
-        RevCommit last = new History(git).lastChange(commit.name(), entry.path()).orElse(commit);
+        RevCommit last =
+                new History(git).lastChange(commit.name(), entry.path()).orElse(commit);
         String path = Links.path(entry.path());
         String self = links.api(repository) + "/contents/" + path + "?ref=" + Links.path(ref);
-        String blob = links.api(repository) + "/git/" + (entry.type().equals("tree") ? "trees/" : "blobs/") + entry.sha();
+        String blob =
+                links.api(repository) + "/git/" + (entry.type().equals("tree") ? "trees/" : "blobs/") + entry.sha();
         boolean link = entry.mode() == FileMode.SYMLINK;
         boolean file = entry.type().equals("blob") && !link;
         byte[] bytes = withContent || link

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,7 +40,8 @@ final class FileEdits {
         try {
             return content(Base64.getDecoder().decode(file.path("content").asText("")));
         } catch (IllegalArgumentException e) {
-            throw ApiProblem.of(422, "content is no base64 [path: " + file.path("path").asText() + "]");
+            throw ApiProblem.of(
+                    422, "content is no base64 [path: " + file.path("path").asText() + "]");
         }
     }
 

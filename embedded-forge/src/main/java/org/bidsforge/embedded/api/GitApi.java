@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import java.util.ArrayList;
@@ -54,7 +53,11 @@ final class GitApi {
         List<Map<String, @Nullable Object>> found = new ArrayList<>();
         git.refs().forEach((name, sha) -> {
             if (name.startsWith(prefix)) {
-                String type = git.commit(sha).filter(commit -> commit.name().equals(sha)).isPresent() ? "commit" : "tag";
+                String type = git.commit(sha)
+                                .filter(commit -> commit.name().equals(sha))
+                                .isPresent()
+                        ? "commit"
+                        : "tag";
                 found.add(new Shape()
                         .with("ref", name)
                         .with("url", links.api(repository) + "/git/" + name)
@@ -83,14 +86,22 @@ final class GitApi {
                 : TREE_PAGE;
         Page page = new Page(Page.of(call).number(), wanted);
         page.tell(call, all.size());
-        String sha = repositories.of(repository).commit(call.parameter("sha")).map(RevCommit::name).orElse(tree.name());
+        String sha = repositories
+                .of(repository)
+                .commit(call.parameter("sha"))
+                .map(RevCommit::name)
+                .orElse(tree.name());
         List<TreeEntry> shown = page.cut(all);
         call.answer(
                 200,
                 new Shape()
                         .with("sha", sha)
                         .with("url", links.api(repository) + "/git/trees/" + sha)
-                        .with("tree", shown.stream().map(entry -> entry(repository, entry).fields()).toList())
+                        .with(
+                                "tree",
+                                shown.stream()
+                                        .map(entry -> entry(repository, entry).fields())
+                                        .toList())
                         .with("truncated", page.number() * (long) page.size() < all.size())
                         .with("page", page.number())
                         .with("total_count", all.size()));
@@ -145,7 +156,8 @@ final class GitApi {
                         .with(
                                 "commits",
                                 between.stream()
-                                        .map(item -> commits.inList(repository, git, item, true).fields())
+                                        .map(item -> commits.inList(repository, git, item, true)
+                                                .fields())
                                         .toList()));
     }
 
@@ -163,7 +175,9 @@ final class GitApi {
         Optional<RevCommit> commit = git.commit("refs/tags/" + name);
         Shape shape = new Shape()
                 .with("name", name)
-                .with("message", commit.map(found -> found.getFullMessage().strip()).orElse(""))
+                .with(
+                        "message",
+                        commit.map(found -> found.getFullMessage().strip()).orElse(""))
                 .with("id", git.refs().getOrDefault("refs/tags/" + name, ""));
         commit.ifPresent(found -> shape.with(
                 "commit",

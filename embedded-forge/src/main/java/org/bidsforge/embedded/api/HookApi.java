@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,7 +47,8 @@ final class HookApi {
                     : ApiProblem.of(422, "Invalid hook type: " + type);
         }
         JsonNode config = body.path("config");
-        if (config.path("url").asText("").isEmpty() || config.path("content_type").asText("").isEmpty()) {
+        if (config.path("url").asText("").isEmpty()
+                || config.path("content_type").asText("").isEmpty()) {
             throw ApiProblem.of(422, "Missing config option: url and content_type are required");
         }
         Hook hook = new Hook(

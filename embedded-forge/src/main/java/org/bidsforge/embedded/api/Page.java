@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import java.util.ArrayList;
@@ -51,8 +50,8 @@ record Page(int number, int size) {
         Map<String, List<String>> parameters = new TreeMap<>(call.context().queryParamMap());
         parameters.put("page", List.of(String.valueOf(page)));
         List<String> query = new ArrayList<>();
-        parameters.forEach((name, values) ->
-                values.forEach(value -> query.add(Links.path(name) + "=" + Links.path(value).replace("/", "%2F"))));
+        parameters.forEach((name, values) -> values.forEach(
+                value -> query.add(Links.path(name) + "=" + Links.path(value).replace("/", "%2F"))));
         return "<" + call.context().url() + "?" + String.join("&", query) + ">; rel=\"" + relation + "\"";
     }
 

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -62,8 +61,7 @@ final class PullApi {
         StoredRepository repository = call.readable();
         String both = call.parameter("branches");
         for (int slash = both.indexOf('/'); slash > 0; slash = both.indexOf('/', slash + 1)) {
-            Optional<Pull> pull =
-                    tables.pulls().find(repository, both.substring(0, slash), both.substring(slash + 1));
+            Optional<Pull> pull = tables.pulls().find(repository, both.substring(0, slash), both.substring(slash + 1));
             if (pull.isPresent()) {
                 call.answer(200, json.single(pull.get()));
                 return;
@@ -75,7 +73,8 @@ final class PullApi {
     private void open(Call call) {
         StoredRepository repository = call.writable();
         JsonNode body = call.body();
-        String head = call.required(body, "head").replaceFirst("^" + repository.owner().name() + ":", "");
+        String head = call.required(body, "head")
+                .replaceFirst("^" + repository.owner().name() + ":", "");
         String base = call.required(body, "base");
         String title = title(call.required(body, "title"));
         BareRepository git = repositories.of(repository);
@@ -89,8 +88,7 @@ final class PullApi {
             if (git.reaches(headSha, baseSha)) {
                 throw ApiProblem.of(422, "Invalid PullRequest: There are no changes between the head and the base");
             }
-            Pulls.New wanted =
-                    new Pulls.New(title, body.path("body").asText(""), head, base, headSha, baseSha);
+            Pulls.New wanted = new Pulls.New(title, body.path("body").asText(""), head, base, headSha, baseSha);
             return requests.open(repository, call.actor(), wanted);
         });
         call.answer(201, json.single(opened));

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,7 +36,9 @@ final class RepoApi {
 
     void addTo(Router router) {
         router.post("/orgs/{org}/repos", call -> create(call, OrgApi.find(tables, call)))
-                .post("/user/repos", call -> create(call, call.caller("repository", true).account()))
+                .post(
+                        "/user/repos",
+                        call -> create(call, call.caller("repository", true).account()))
                 .get("/orgs/{org}/repos", this::listOf)
                 .get("/repos/search", this::search)
                 .get(Router.in(""), call -> call.answer(200, json.of(call.readable())))
@@ -94,7 +95,8 @@ final class RepoApi {
         String words = call.query("q").toLowerCase(Locale.ROOT);
         List<StoredRepository> found = tables.repositories().all().stream()
                 .filter(caller::reaches)
-                .filter(repository -> repository.fullName().toLowerCase(Locale.ROOT).contains(words))
+                .filter(repository ->
+                        repository.fullName().toLowerCase(Locale.ROOT).contains(words))
                 .toList();
         Page page = Page.of(call);
         page.tell(call, found.size());
@@ -113,7 +115,8 @@ final class RepoApi {
         StoredRepository repository = call.writable();
         JsonNode body = call.body();
         for (String field : List.of("name", "archived", "mirror_interval")) {
-            if (body.hasNonNull(field) && !body.path(field).asText().equals(field.equals("name") ? repository.name() : "false")) {
+            if (body.hasNonNull(field)
+                    && !body.path(field).asText().equals(field.equals("name") ? repository.name() : "false")) {
                 throw ApiProblem.of(501, "Changing " + field + " is not supported by the embedded forge");
             }
         }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,7 +40,11 @@ final class StatusApi {
         StoredRepository repository = call.writable();
         String sha = call.parameter("sha");
         boolean known = sha.length() == 40
-                && repositories.of(repository).commit(sha).filter(commit -> commit.name().equals(sha)).isPresent();
+                && repositories
+                        .of(repository)
+                        .commit(sha)
+                        .filter(commit -> commit.name().equals(sha))
+                        .isPresent();
         if (!known) {
             // A real Gitea answers so.
             throw ApiProblem.of(500, "GetCommit[" + sha + "]: object does not exist [id: " + sha + ", rel_path: ]");
@@ -53,7 +56,11 @@ final class StatusApi {
                 body.path("state").asText(""),
                 body.path("description").asText(""),
                 body.path("target_url").asText(""));
-        CommitStatus stored = events.set(repository, status, Optional.of(call.actor().account()), call.actor().account());
+        CommitStatus stored = events.set(
+                repository,
+                status,
+                Optional.of(call.actor().account()),
+                call.actor().account());
         call.answer(201, json.of(repository, stored));
     }
 

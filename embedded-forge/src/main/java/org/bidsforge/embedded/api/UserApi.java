@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,7 +36,10 @@ final class UserApi {
     void addTo(Router router) {
         router.get("/version", call -> call.answer(200, new Shape().with("version", VERSION)))
                 .get("/settings/api", this::settings)
-                .get("/user", call -> call.answer(200, accounts.self(call.caller("user", false).account())))
+                .get(
+                        "/user",
+                        call -> call.answer(
+                                200, accounts.self(call.caller("user", false).account())))
                 .get("/user/repos", this::repositories)
                 .get("/users/{user}", this::user)
                 .get("/users/{user}/tokens", this::tokens)
@@ -65,8 +67,8 @@ final class UserApi {
     private void user(Call call) {
         Account account = tables.accounts()
                 .find(call.parameter("user"))
-                .orElseThrow(() ->
-                        ApiProblem.notFoundIn("GetUserByName", "user redirect does not exist [name: " + call.parameter("user") + "]"));
+                .orElseThrow(() -> ApiProblem.notFoundIn(
+                        "GetUserByName", "user redirect does not exist [name: " + call.parameter("user") + "]"));
         call.answer(200, accounts.user(account));
     }
 

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.events;
 
 import java.io.IOException;
@@ -97,7 +96,8 @@ public final class Announcer {
             return repository;
         }
         return moves.stream()
-                .filter(move -> move.branch() && !move.deleted() && !move.shortName().equals("git-annex"))
+                .filter(move ->
+                        move.branch() && !move.deleted() && !move.shortName().equals("git-annex"))
                 .findFirst()
                 .map(move -> withDefault(repository, move.shortName()))
                 .orElse(repository);
@@ -140,8 +140,8 @@ public final class Announcer {
         for (Pull pull : tables.pulls().openInto(move.repository(), move.shortName())) {
             if (!move.deleted() && git.reaches(pull.headSha(), move.after())) {
                 String base = move.created() ? pull.baseSha() : move.before();
-                Pull merged =
-                        tables.pulls().merged(pull, base, move.after(), move.actor().account());
+                Pull merged = tables.pulls()
+                        .merged(pull, base, move.after(), move.actor().account());
                 pulls.state(merged, "closed", move.actor());
             }
         }

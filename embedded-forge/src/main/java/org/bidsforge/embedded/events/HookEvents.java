@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.events;
 
 import java.util.List;
@@ -9,8 +8,17 @@ import java.util.TreeSet;
 /** The kinds of events that a hook can be asked to send. */
 public final class HookEvents {
     private static final List<String> PLAIN = List.of(
-            "create", "delete", "push", "status", "workflow_run", "workflow_job", "fork", "wiki", "repository",
-            "release", "package");
+            "create",
+            "delete",
+            "push",
+            "status",
+            "workflow_run",
+            "workflow_job",
+            "fork",
+            "wiki",
+            "repository",
+            "release",
+            "package");
     private static final List<String> PULL_REQUEST = List.of(
             "pull_request_assign",
             "pull_request_label",

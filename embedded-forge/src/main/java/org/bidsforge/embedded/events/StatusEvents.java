@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.events;
 
 import java.util.Optional;
@@ -43,7 +42,8 @@ public final class StatusEvents {
      *
      * @param creator nobody for a workflow's own statuses
      */
-    public CommitStatus set(StoredRepository repository, Statuses.New status, Optional<Account> creator, Account sender) {
+    public CommitStatus set(
+            StoredRepository repository, Statuses.New status, Optional<Account> creator, Account sender) {
         return tables.database().transaction(() -> {
             CommitStatus stored = tables.statuses().add(repository, status, creator);
             BareRepository git = repositories.of(repository);

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.git;
 
 import java.io.IOException;
@@ -54,7 +53,9 @@ public final class BareRepository {
     public Optional<String> branch(String name) {
         try {
             Ref ref = git.exactRef(Constants.R_HEADS + name);
-            return ref == null ? Optional.empty() : Optional.of(ref.getObjectId().name());
+            return ref == null
+                    ? Optional.empty()
+                    : Optional.of(ref.getObjectId().name());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read branch " + name, e);
         }
@@ -78,11 +79,14 @@ public final class BareRepository {
         update.setExpectedOldObjectId(expected);
         update.setNewObjectId(next);
         update.setForceUpdate(true);
-        RefUpdate.Result result =
-                next.equals(ObjectId.zeroId()) ? update.delete() : update.update();
+        RefUpdate.Result result = next.equals(ObjectId.zeroId()) ? update.delete() : update.update();
         return switch (result) {
             case NEW, FAST_FORWARD, FORCED, NO_CHANGE -> true;
-            case LOCK_FAILURE, REJECTED, REJECTED_CURRENT_BRANCH, REJECTED_MISSING_OBJECT, REJECTED_OTHER_REASON,
+            case LOCK_FAILURE,
+                    REJECTED,
+                    REJECTED_CURRENT_BRANCH,
+                    REJECTED_MISSING_OBJECT,
+                    REJECTED_OTHER_REASON,
                     NOT_ATTEMPTED -> false;
             case IO_FAILURE, RENAMED -> throw new IOException("Cannot move " + fullName + ": " + result);
         };

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.git;
 
 import java.io.IOException;
@@ -36,9 +35,7 @@ public final class CommitWriter {
     public ObjectId commit(Optional<RevCommit> parent, List<FileEdit> edits, Words words)
             throws IOException, EditRefused {
         try (ObjectInserter inserter = repository.git().newObjectInserter()) {
-            DirCache base = parent.isPresent()
-                    ? read(parent.get())
-                    : DirCache.newInCore();
+            DirCache base = parent.isPresent() ? read(parent.get()) : DirCache.newInCore();
             ObjectId tree = edited(base, edits, inserter).writeTree(inserter);
             CommitBuilder commit = new CommitBuilder();
             commit.setTreeId(tree);
@@ -96,7 +93,8 @@ public final class CommitWriter {
         if (entry == null) {
             throw new EditRefused("repository file does not exist [path: " + edit.path() + "]");
         }
-        Optional<String> blob = edit instanceof FileEdit.Update update ? update.blob() : ((FileEdit.Delete) edit).blob();
+        Optional<String> blob =
+                edit instanceof FileEdit.Update update ? update.blob() : ((FileEdit.Delete) edit).blob();
         if (blob.isPresent() && !blob.get().equals(entry.getObjectId().name())) {
             throw new EditRefused("sha does not match [given: " + blob.get() + ", expected: "
                     + entry.getObjectId().name() + "]");

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.git;
 
 import java.io.IOException;
@@ -72,8 +71,7 @@ public final class Differences {
                 DiffFormatter formatter = new DiffFormatter(DisabledOutputStream.INSTANCE)) {
             formatter.setRepository(repository.git());
             formatter.setDetectRenames(false);
-            AbstractTreeIterator old =
-                    from.isPresent() ? tree(walk, reader, from.get()) : new EmptyTreeIterator();
+            AbstractTreeIterator old = from.isPresent() ? tree(walk, reader, from.get()) : new EmptyTreeIterator();
             List<FileChange> changes = new ArrayList<>();
             for (DiffEntry entry : formatter.scan(old, tree(walk, reader, to))) {
                 changes.add(detail.of(formatter, entry));

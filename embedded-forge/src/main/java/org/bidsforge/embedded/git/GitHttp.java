@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.git;
 
 import jakarta.servlet.Filter;
@@ -30,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves git at {@code /{owner}/{name}.git}, as a filter in front of all that is no git. */
 public final class GitHttp implements Filter {
-    private static final Pattern PATH = Pattern.compile(
-            "/([^/]+)/([^/]+?)(?:\\.git)?/(info/refs|git-upload-pack|git-receive-pack)");
+    private static final Pattern PATH =
+            Pattern.compile("/([^/]+)/([^/]+?)(?:\\.git)?/(info/refs|git-upload-pack|git-receive-pack)");
     private static final String ADMISSION = GitHttp.class.getName();
     private static final int SECONDS = 600;
 
@@ -75,8 +74,8 @@ public final class GitHttp implements Filter {
 
     private void serve(Matcher path, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        boolean write = path.group(3).equals("git-receive-pack")
-                || "git-receive-pack".equals(request.getParameter("service"));
+        boolean write =
+                path.group(3).equals("git-receive-pack") || "git-receive-pack".equals(request.getParameter("service"));
         GitGate.Admission admission =
                 gate.admit(path.group(1), path.group(2), request.getHeader("Authorization"), write);
         if (admission instanceof GitGate.Closed closed) {
@@ -120,8 +119,8 @@ public final class GitHttp implements Filter {
                     admission
                             .pushes()
                             .refusal(command.getRefName(), kind(command.getType()))
-                            .ifPresent(reason ->
-                                    command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, reason));
+                            .ifPresent(
+                                    reason -> command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, reason));
                 }
             }
         });

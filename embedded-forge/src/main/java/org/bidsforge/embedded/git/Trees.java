@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.git;
 
 import java.io.IOException;
@@ -45,7 +44,9 @@ public final class Trees {
         try (TreeWalk walk = new TreeWalk(repository.git())) {
             Optional<ObjectId> start = folder.isEmpty()
                     ? Optional.of(tree)
-                    : entry(tree, folder).filter(entry -> entry.mode() == FileMode.TREE).map(TreeEntry::id);
+                    : entry(tree, folder)
+                            .filter(entry -> entry.mode() == FileMode.TREE)
+                            .map(TreeEntry::id);
             if (start.isEmpty()) {
                 return List.of();
             }

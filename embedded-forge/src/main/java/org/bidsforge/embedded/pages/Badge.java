@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.util.List;
@@ -64,8 +63,12 @@ public record Badge(State state, String word) {
         if (latest.isEmpty()) {
             return new Badge(State.NA, "no checks");
         }
-        long failed = latest.stream().filter(one -> ofCheck(one.state()).state() == State.FAIL).count();
-        long pending = latest.stream().filter(one -> ofCheck(one.state()).state() == State.RUN).count();
+        long failed = latest.stream()
+                .filter(one -> ofCheck(one.state()).state() == State.FAIL)
+                .count();
+        long pending = latest.stream()
+                .filter(one -> ofCheck(one.state()).state() == State.RUN)
+                .count();
         if (failed > 0) {
             return new Badge(State.FAIL, failed + " of " + checks(latest.size()) + " failed");
         }
@@ -73,7 +76,11 @@ public record Badge(State state, String word) {
             return new Badge(State.RUN, latest.size() - pending + " of " + checks(latest.size()) + " in");
         }
         boolean warned = latest.stream().anyMatch(one -> ofCheck(one.state()).state() == State.WARN);
-        String all = latest.size() == 1 ? "1 check" : "all " + latest.size() + " checks";
+        String all = switch (latest.size()) {
+            case 1 -> "the check";
+            case 2 -> "both checks";
+            default -> "all " + latest.size() + " checks";
+        };
         return warned ? new Badge(State.WARN, all + " in, with warnings") : new Badge(State.DONE, all + " succeeded");
     }
 

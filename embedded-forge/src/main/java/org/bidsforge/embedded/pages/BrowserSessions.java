@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import io.javalin.http.Context;
@@ -86,6 +85,7 @@ final class BrowserSessions {
             return site != null;
         }
         String host = context.header("Host");
-        return origin.equals(base) || (host != null && origin.replaceFirst("^https?://", "").equals(host));
+        return origin.equals(base)
+                || (host != null && origin.replaceFirst("^https?://", "").equals(host));
     }
 }

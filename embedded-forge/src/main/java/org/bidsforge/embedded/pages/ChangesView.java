@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.util.ArrayList;
@@ -71,7 +70,8 @@ public record ChangesView(int count, int additions, int deletions, List<File> fi
             if (annexed.isPresent()) {
                 files.add(new File(change, annexed.get(), false));
             } else if (change.lines().isEmpty() || size > left) {
-                files.add(new File(change, size > left ? "Too much to be shown here; a clone has it." : note(change), false));
+                files.add(new File(
+                        change, size > left ? "Too much to be shown here; a clone has it." : note(change), false));
             } else {
                 left -= size;
                 files.add(new File(change, "", change.lines().size() <= OPEN_LINES));
@@ -86,12 +86,15 @@ public record ChangesView(int count, int additions, int deletions, List<File> fi
     }
 
     private static String note(FileChange change) {
-        return change.additions() + change.deletions() == 0 ? "Not text, or empty." : "Too much to be shown here; a clone has it.";
+        return change.additions() + change.deletions() == 0
+                ? "Not text, or empty."
+                : "Too much to be shown here; a clone has it.";
     }
 
     private static int size(FileChange change) {
         return change.lines().stream()
-                .mapToInt(line -> BYTES_OF_LINE + Math.min(LONGEST_LINE, line.text().length()) * 5 / 4)
+                .mapToInt(line ->
+                        BYTES_OF_LINE + Math.min(LONGEST_LINE, line.text().length()) * 5 / 4)
                 .sum();
     }
 
@@ -104,7 +107,8 @@ public record ChangesView(int count, int additions, int deletions, List<File> fi
         Optional<String> before = content(change, '-');
         Optional<String> after = content(change, '+');
         if (after.isPresent()) {
-            return Optional.of("Annexed file, " + after.get() + before.map(size -> " (before: " + size + ")").orElse(""));
+            return Optional.of("Annexed file, " + after.get()
+                    + before.map(size -> " (before: " + size + ")").orElse(""));
         }
         return before.map(size -> "Annexed file, it was " + size);
     }

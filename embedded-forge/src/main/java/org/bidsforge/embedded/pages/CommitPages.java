@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.util.Arrays;
@@ -78,9 +77,6 @@ final class CommitPages {
                 Arrays.stream(commit.getParents()).map(RevCommit::name).collect(Collectors.toList()),
                 "/" + repository.fullName(),
                 ChangesView.of(git, Differences.parent(commit), commit.name(), DIFFERENCE_BYTES));
-        visit.show(
-                "commit.jte",
-                visit.frame(view.commit().summary(), repository, Frame.Tab.COMMITS),
-                view);
+        visit.show("commit.jte", visit.frame(view.commit().summary(), repository, Frame.Tab.COMMITS), view);
     }
 }

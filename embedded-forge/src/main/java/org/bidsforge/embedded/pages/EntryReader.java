@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.nio.charset.StandardCharsets;
@@ -40,8 +39,13 @@ final class EntryReader {
         String link = place.source(entry.path());
         return switch (entry.type()) {
             case "tree" -> new FolderEntry(entry.name(), "folder", "folder", "", link);
-            case "commit" -> new FolderEntry(
-                    entry.name(), "dataset", "subdataset", entry.sha(), dataset(entry).orElse(link));
+            case "commit" ->
+                new FolderEntry(
+                        entry.name(),
+                        "dataset",
+                        "subdataset",
+                        entry.sha(),
+                        dataset(entry).orElse(link));
             default -> file(entry, link);
         };
     }
@@ -51,10 +55,10 @@ final class EntryReader {
         String text = symlink || entry.size() <= MAX_POINTER ? start(entry) : "";
         Optional<AnnexKey> key = AnnexPointer.read(text);
         if (key.isPresent()) {
-            String size = key.get().size().isPresent()
-                    ? Size.text(key.get().size().getAsLong())
-                    : "size unknown";
-            return new FolderEntry(entry.name(), "annex", size + ", annexed", key.get().toString(), link);
+            String size =
+                    key.get().size().isPresent() ? Size.text(key.get().size().getAsLong()) : "size unknown";
+            return new FolderEntry(
+                    entry.name(), "annex", size + FolderEntry.ANNEXED, key.get().toString(), link);
         }
         return symlink
                 ? new FolderEntry(entry.name(), "link", "link", text, link)

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.nio.charset.StandardCharsets;
@@ -106,14 +105,15 @@ final class FilePages {
         int page = visit.page();
         EntryReader reader = reader(visit, place);
         List<FolderEntry> entries = all.stream()
-                .sorted((one, other) -> Boolean.compare(
-                        other.type().equals("tree"), one.type().equals("tree")))
+                .sorted((one, other) ->
+                        Boolean.compare(other.type().equals("tree"), one.type().equals("tree")))
                 .skip((page - 1L) * ENTRIES)
                 .limit(ENTRIES)
                 .map(reader::entry)
                 .toList();
         Optional<TreeEntry> readme = all.stream()
-                .filter(entry -> Set.of("readme.md", "readme", "readme.txt").contains(entry.name().toLowerCase(Locale.ROOT)))
+                .filter(entry -> Set.of("readme.md", "readme", "readme.txt")
+                        .contains(entry.name().toLowerCase(Locale.ROOT)))
                 .filter(entry -> entry.type().equals("blob"))
                 .findFirst();
         visit.show(

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.nio.charset.StandardCharsets;
@@ -46,15 +45,17 @@ public record FileView(
             Optional<CommitRow> last,
             Markdown markdown) {
         boolean plain = listed.symbol().equals("file");
-        Optional<String> text = bytes.filter(found -> plain && isText(found))
-                .map(found -> new String(found, StandardCharsets.UTF_8));
+        Optional<String> text =
+                bytes.filter(found -> plain && isText(found)).map(found -> new String(found, StandardCharsets.UTF_8));
         String name = entry.name().toLowerCase(Locale.ROOT);
         if (text.isEmpty() || text.get().isEmpty()) {
             return new FileView(place, listed, last, "", List.of(), List.of(), false, plain && bytes.isPresent());
         }
         String all = text.get();
         if (name.endsWith(".md") && all.length() <= MAX_TEXT / 2) {
-            String folder = place.path().contains("/") ? place.path().substring(0, place.path().lastIndexOf('/')) : "";
+            String folder = place.path().contains("/")
+                    ? place.path().substring(0, place.path().lastIndexOf('/'))
+                    : "";
             String html = markdown.html(all, place.source(folder) + "/", 2);
             return new FileView(place, listed, last, html, List.of(), List.of(), false, true);
         }
@@ -66,7 +67,8 @@ public record FileView(
                 .limit(MAX_LINES)
                 .map(line -> line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line)
                 .toList();
-        boolean cut = shown.length() < all.length() || shown.lines().skip(MAX_LINES).findAny().isPresent();
+        boolean cut = shown.length() < all.length()
+                || shown.lines().skip(MAX_LINES).findAny().isPresent();
         return new FileView(place, listed, last, "", List.of(), lines, cut, true);
     }
 

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 /**
@@ -12,6 +11,13 @@ package org.bidsforge.embedded.pages;
  * @param link of a subdataset's page, if that is on this forge; else of the entry's own
  */
 public record FolderEntry(String name, String symbol, String note, String target, String link) {
+    static final String ANNEXED = ", annexed";
+
+    /** Of the content, whether git has it or the annex. */
+    public String size() {
+        return note.replace(ANNEXED, "");
+    }
+
     public boolean annexed() {
         return symbol.equals("annex");
     }

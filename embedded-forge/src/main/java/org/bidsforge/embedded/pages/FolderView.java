@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.util.ArrayList;
@@ -36,7 +35,9 @@ public record FolderView(
             return crumbs;
         }
         crumbs.add(new Frame.Crumb(place.repository().name(), place.source("")));
-        for (int slash = place.path().indexOf('/'); slash >= 0; slash = place.path().indexOf('/', slash + 1)) {
+        for (int slash = place.path().indexOf('/');
+                slash >= 0;
+                slash = place.path().indexOf('/', slash + 1)) {
             String folder = place.path().substring(0, slash);
             crumbs.add(new Frame.Crumb(folder.substring(folder.lastIndexOf('/') + 1), place.source(folder)));
         }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.util.ArrayList;
@@ -50,12 +49,15 @@ final class HomePages {
     private void show(Visit visit, List<StoredRepository> repositories) {
         boolean all = visit.context().path().equals("/");
         int page = visit.page();
-        List<HomeView.Group> groups = groups(visit, repositories.stream()
-                .skip((page - 1L) * REPOSITORIES)
-                .limit(REPOSITORIES)
-                .toList());
+        List<HomeView.Group> groups = groups(
+                visit,
+                repositories.stream()
+                        .skip((page - 1L) * REPOSITORIES)
+                        .limit(REPOSITORIES)
+                        .toList());
         String title = all ? "Repositories" : repositories.get(0).owner().name();
-        Paging paging = Paging.of(page, repositories.size(), REPOSITORIES, visit.context().path());
+        Paging paging = Paging.of(
+                page, repositories.size(), REPOSITORIES, visit.context().path());
         List<PullRow> waiting = tables.pulls().open(MOST_OPEN).stream()
                 .filter(pull -> repositories.contains(pull.repository()))
                 .limit(WAITING)
@@ -74,7 +76,8 @@ final class HomePages {
             StoredRepository repository = repositories.get(i);
             rows.add(row(visit, repository));
             boolean last = i == repositories.size() - 1
-                    || repositories.get(i + 1).owner().id() != repository.owner().id();
+                    || repositories.get(i + 1).owner().id()
+                            != repository.owner().id();
             if (last) {
                 groups.add(new HomeView.Group(repository.owner().name(), rows));
                 rows = new ArrayList<>();

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.util.ArrayDeque;
@@ -20,18 +19,62 @@ import java.util.regex.Pattern;
  */
 final class HtmlCleaner {
     private static final Set<String> ALLOWED = Set.of(
-            "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "kbd", "em", "strong",
-            "i", "b", "del", "sub", "sup", "a", "img", "br", "hr", "table", "thead", "tbody", "tr", "th", "td", "details",
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "ul",
+            "ol",
+            "li",
+            "blockquote",
+            "pre",
+            "code",
+            "kbd",
+            "em",
+            "strong",
+            "i",
+            "b",
+            "del",
+            "sub",
+            "sup",
+            "a",
+            "img",
+            "br",
+            "hr",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "details",
             "summary");
     private static final Set<String> WITHOUT_END = Set.of("img", "br", "hr");
     /** What stands in these is no text. */
     private static final Set<String> SKIPPED = Set.of(
-            "script", "style", "title", "textarea", "template", "iframe", "noscript", "svg", "math", "object", "select",
-            "xmp", "noembed", "noframes", "plaintext");
+            "script",
+            "style",
+            "title",
+            "textarea",
+            "template",
+            "iframe",
+            "noscript",
+            "svg",
+            "math",
+            "object",
+            "select",
+            "xmp",
+            "noembed",
+            "noframes",
+            "plaintext");
 
     private static final int DEEPEST = 60;
     private static final int LAST_LEVEL = 6;
-    private static final Pattern ENTITY = Pattern.compile("&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));");
+    private static final Pattern ENTITY =
+            Pattern.compile("&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));");
     private static final Pattern BARE_AMPERSAND = Pattern.compile("&(?!#?[A-Za-z0-9]{1,31};)");
     private static final Map<String, String> NAMED =
             Map.of("amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'");
@@ -103,7 +146,8 @@ final class HtmlCleaner {
         if (neverEnding.contains(tag.name())) {
             return tag.end();
         }
-        Matcher end = Pattern.compile("</" + tag.name() + "\\s*>", Pattern.CASE_INSENSITIVE).matcher(html);
+        Matcher end = Pattern.compile("</" + tag.name() + "\\s*>", Pattern.CASE_INSENSITIVE)
+                .matcher(html);
         if (end.find(tag.end())) {
             return end.end();
         }
@@ -220,7 +264,11 @@ final class HtmlCleaner {
 
     /** Text of HTML, whose entities stay as they are. */
     private void text(String text) {
-        clean.append(BARE_AMPERSAND.matcher(text).replaceAll("&amp;").replace(">", "&gt;").replace("\0", ""));
+        clean.append(BARE_AMPERSAND
+                .matcher(text)
+                .replaceAll("&amp;")
+                .replace(">", "&gt;")
+                .replace("\0", ""));
     }
 
     /** What a browser would read; other entities stay written out, which makes no other address of them. */
@@ -229,9 +277,7 @@ final class HtmlCleaner {
             if (match.group(3) != null) {
                 return Matcher.quoteReplacement(NAMED.getOrDefault(match.group(3), ""));
             }
-            int code = match.group(1) != null
-                    ? Integer.parseInt(match.group(1))
-                    : Integer.parseInt(match.group(2), 16);
+            int code = match.group(1) != null ? Integer.parseInt(match.group(1)) : Integer.parseInt(match.group(2), 16);
             return Character.isValidCodePoint(code) ? Matcher.quoteReplacement(Character.toString(code)) : "";
         });
     }

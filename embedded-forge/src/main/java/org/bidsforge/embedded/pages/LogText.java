@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.util.ArrayList;
@@ -43,9 +42,11 @@ public record LogText(List<Line> lines) {
     private static Line line(String line) {
         Matcher stamped = STAMPED.matcher(line);
         String time = stamped.matches() ? stamped.group(1) : "";
-        String text = TERMINAL.matcher(stamped.matches() ? stamped.group(2) : line).replaceAll("");
+        String text =
+                TERMINAL.matcher(stamped.matches() ? stamped.group(2) : line).replaceAll("");
         // A progress line that was drawn over and over: what it said last.
-        String last = text.substring(text.lastIndexOf('\r', Math.max(0, text.length() - 2)) + 1).strip();
+        String last = text.substring(text.lastIndexOf('\r', Math.max(0, text.length() - 2)) + 1)
+                .strip();
         String shown = text.indexOf('\r') >= 0 ? last : text;
         return new Line(time, shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown);
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import io.javalin.config.RoutesConfig;
@@ -60,7 +59,10 @@ public final class Pages {
         new CommitPages(parts).addTo(pages);
         new FilePages(parts, markdown).addTo(pages);
         routes.exception(PageProblem.class, (e, context) -> problem(context, e.status(), e.reason()));
-        routes.exception(SignInNeeded.class, (e, context) -> visit(context).go(SignInPages.path(visit(context).here())));
+        routes.exception(
+                SignInNeeded.class,
+                (e, context) ->
+                        visit(context).go(SignInPages.path(visit(context).here())));
     }
 
     /** An address that signs a browser in once, with the rights of the token, and then shows the path. */
@@ -72,7 +74,10 @@ public final class Pages {
     public void failure(Exception e, Context context) {
         if (e instanceof HttpResponseException known) {
             boolean missing = known.getStatus() == 404;
-            problem(context, known.getStatus(), missing ? PageProblem.notFound().reason() : "This is not possible here.");
+            problem(
+                    context,
+                    known.getStatus(),
+                    missing ? PageProblem.notFound().reason() : "This is not possible here.");
             return;
         }
         LOG.error("{} {} failed", context.method(), context.path(), e);
@@ -111,12 +116,11 @@ public final class Pages {
             return;
         }
         Visit visit = visit(context);
-        String title =
-                switch (status) {
-                    case 404 -> "Not found";
-                    case 403 -> "Not permitted";
-                    default -> "That did not work";
-                };
+        String title = switch (status) {
+            case 404 -> "Not found";
+            case 403 -> "Not permitted";
+            default -> "That did not work";
+        };
         context.status(status);
         visit.show("notice.jte", visit.frame(title), new Notice(title, reason));
     }
@@ -124,6 +128,8 @@ public final class Pages {
     /** What never changes under its address. */
     private static void lasting(Context context, String type, String text) {
         Screen.secure(context);
-        context.header("Cache-Control", "public, max-age=86400").contentType(type).result(text);
+        context.header("Cache-Control", "public, max-age=86400")
+                .contentType(type)
+                .result(text);
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.util.ArrayList;
@@ -50,9 +49,8 @@ final class PullReader {
         StoredRepository repository = pull.repository();
         BareRepository git = parts.repositories().of(repository);
         Optional<String> from = parts.pullJson().mergeBase(pull);
-        List<RevCommit> commits = from.isPresent()
-                ? new History(git).between(from.get(), pull.headSha(), COMMITS + 1)
-                : List.of();
+        List<RevCommit> commits =
+                from.isPresent() ? new History(git).between(from.get(), pull.headSha(), COMMITS + 1) : List.of();
         List<CommitStatus> statuses = tables.statuses().latest(repository, pull.headSha());
         String description = pull.body().isBlank() ? "" : markdown.html(pull.body(), folder(pull), 3);
         List<PullView.Remark> remarks = remarks(visit, pull, MOST_TEXT - description.length());
@@ -88,14 +86,15 @@ final class PullReader {
     private PullView.MergeBox mergeBox(Visit visit, Pull pull, List<CommitStatus> statuses, String problem) {
         if (pull.merge().isPresent()) {
             Pull.Merge merge = pull.merge().get();
-            String sentence = "Merged into " + pull.base() + " by " + merge.by().name() + ", " + visit.times().ago(merge.at()) + ".";
+            String sentence = "Merged into " + pull.base() + " by " + merge.by().name() + ", "
+                    + visit.times().ago(merge.at()) + ".";
             return new PullView.MergeBox(Badge.of(pull), sentence, " ", problem, "", "", false);
         }
         if (!pull.open()) {
             return new PullView.MergeBox(Badge.of(pull), "Closed without merging.", " ", problem, "", "", false);
         }
         Badge checks = Badge.ofChecks(statuses);
-        String obstacle = obstacle(visit, pull);
+        String obstacle = obstacle(visit, pull, statuses);
         boolean good = checks.state() == State.DONE || checks.state() == State.WARN;
         String signIn = visit.visitor().signedIn() ? "" : SignInPages.path(visit.here());
         String word = checks.word();
@@ -106,24 +105,38 @@ final class PullReader {
     }
 
     /** Why it cannot be merged now, in a sentence; empty if it can. */
-    private String obstacle(Visit visit, Pull pull) {
+    private String obstacle(Visit visit, Pull pull, List<CommitStatus> statuses) {
+        List<String> missing = required(pull).stream()
+                .filter(context -> statuses.stream().noneMatch(status -> succeeded(status, context)))
+                .toList();
+        if (!missing.isEmpty()) {
+            return String.join(" and ", missing) + " must succeed first.";
+        }
         Optional<String> rule = parts.requests().obstacle(pull);
         if (rule.isPresent()) {
             return rule.get() + ".";
         }
         if (!parts.pullJson().mergeable(pull)) {
-            return "The branches are in conflict: bring " + pull.base() + " into " + pull.head() + " first.";
+            return "the branches are in conflict; bring " + pull.base() + " into " + pull.head() + " first.";
         }
         boolean looksOnly = visit.visitor().signedIn() && !visit.visitor().mayWrite();
-        return looksOnly ? "You are signed in with a token that may look but not change anything." : "";
+        return looksOnly ? "you are signed in with a token that may look but not change anything." : "";
+    }
+
+    private static boolean succeeded(CommitStatus status, String context) {
+        return status.context().equals(context) && status.state().equals("success");
+    }
+
+    private List<String> required(Pull pull) {
+        return tables.protections()
+                .covering(pull.repository(), pull.base())
+                .map(Protection::requiredContexts)
+                .orElse(List.of());
     }
 
     /** All that have said something, and those that must but have not. */
     private List<PullView.CheckRow> checks(Pull pull, List<CommitStatus> statuses) {
-        List<String> required = tables.protections()
-                .covering(pull.repository(), pull.base())
-                .map(Protection::requiredContexts)
-                .orElse(List.of());
+        List<String> required = required(pull);
         List<PullView.CheckRow> rows = new ArrayList<>();
         for (CommitStatus status : statuses) {
             rows.add(new PullView.CheckRow(
@@ -134,7 +147,8 @@ final class PullReader {
                     required.contains(status.context())));
         }
         required.stream()
-                .filter(context -> statuses.stream().noneMatch(status -> status.context().equals(context)))
+                .filter(context ->
+                        statuses.stream().noneMatch(status -> status.context().equals(context)))
                 .forEach(context -> rows.add(new PullView.CheckRow(
                         new Badge(State.WAIT, "waited for"), context, "Has not said anything yet", "", true)));
         return rows;
@@ -152,7 +166,9 @@ final class PullReader {
             remarks.add(new PullView.Remark(
                     comment.id(),
                     comment.author().name(),
-                    edited ? "edited " + visit.times().ago(comment.updated()) : visit.times().ago(comment.created()),
+                    edited
+                            ? "edited " + visit.times().ago(comment.updated())
+                            : visit.times().ago(comment.created()),
                     tooLong ? "" : html,
                     tooLong));
         }
@@ -162,7 +178,9 @@ final class PullReader {
     /** Attached pictures that no text shows already. */
     private List<PullView.Picture> pictures(Pull pull, String description, List<PullView.Remark> remarks) {
         List<Attachment> attachments = new ArrayList<>(tables.comments().attachments(pull));
-        tables.comments().of(pull).forEach(comment -> attachments.addAll(tables.comments().attachments(comment)));
+        tables.comments()
+                .of(pull)
+                .forEach(comment -> attachments.addAll(tables.comments().attachments(comment)));
         return attachments.stream()
                 .filter(attachment -> Attachments.mediaType(attachment).startsWith("image/"))
                 .filter(attachment -> !description.contains(attachment.uuid())

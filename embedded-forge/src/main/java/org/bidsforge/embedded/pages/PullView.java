@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.util.List;
@@ -41,7 +40,13 @@ public record PullView(
      * @param headSha what was seen, to merge nothing else
      */
     public record MergeBox(
-            Badge state, String sentence, String obstacle, String problem, String signIn, String headSha, boolean hesitant) {
+            Badge state,
+            String sentence,
+            String obstacle,
+            String problem,
+            String signIn,
+            String headSha,
+            boolean hesitant) {
         public boolean button() {
             return obstacle.isEmpty() && signIn.isEmpty();
         }

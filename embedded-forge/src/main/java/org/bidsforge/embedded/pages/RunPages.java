@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.io.IOException;
@@ -55,7 +54,8 @@ final class RunPages {
         Run run = find(visit);
         List<JobView> jobs = new ArrayList<>();
         for (Job job : tables.runs().jobs(run)) {
-            boolean interesting = !job.conclusion().equals("success") && job.started().getEpochSecond() != 0;
+            boolean interesting =
+                    !job.conclusion().equals("success") && job.started().getEpochSecond() != 0;
             jobs.add(view(visit, job, steps(visit, job, interesting ? LOG_OF_RUN : 0)));
         }
         visit.show(
@@ -70,7 +70,9 @@ final class RunPages {
                 "job.jte",
                 visit.frame(job.name() + " · " + job.run().title(), job.run().repository(), Frame.Tab.RUNS),
                 new JobPageView(
-                        RunRow.of(job.run(), visit.times()), view(visit, job, steps(visit, job, LOG_BYTES)), visit.here()));
+                        RunRow.of(job.run(), visit.times()),
+                        view(visit, job, steps(visit, job, LOG_BYTES)),
+                        visit.here()));
     }
 
     private void log(Visit visit) throws IOException {
@@ -117,7 +119,8 @@ final class RunPages {
     /** Where the log of the next step that ran begins. */
     private static long end(List<StepState> steps, int index) {
         return steps.subList(index + 1, steps.size()).stream()
-                .filter(later -> later.started() != 0 && later.logFrom() > steps.get(index).logFrom())
+                .filter(later -> later.started() != 0
+                        && later.logFrom() > steps.get(index).logFrom())
                 .mapToLong(StepState::logFrom)
                 .min()
                 .orElse(Long.MAX_VALUE);
@@ -126,9 +129,10 @@ final class RunPages {
     private String note(Visit visit, Job job) {
         return switch (job.status()) {
             case BLOCKED -> "needs " + String.join(", ", job.needs());
-            case QUEUED -> actions.accepts(job.labels())
-                    ? "all places of the runner are taken"
-                    : "no runner has the label " + String.join(", ", job.labels());
+            case QUEUED ->
+                actions.accepts(job.labels())
+                        ? "all places of the runner are taken"
+                        : "no runner has the label " + String.join(", ", job.labels());
             case IN_PROGRESS -> "for " + visit.times().took(job.started(), job.completed()) + " so far";
             case COMPLETED -> "took " + visit.times().took(job.started(), job.completed());
         };

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -128,7 +127,10 @@ final class SignInPages {
 
     private static void answer(Visit visit, int status, Map<String, String> fields) {
         Screen.secure(visit.context());
-        visit.context().status(status).contentType("application/json;charset=utf-8").result(Json.write(fields));
+        visit.context()
+                .status(status)
+                .contentType("application/json;charset=utf-8")
+                .result(Json.write(fields));
     }
 
     private static String escape(String path) {

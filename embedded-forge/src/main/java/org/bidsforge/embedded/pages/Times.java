@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.time.Duration;
@@ -47,10 +46,13 @@ public record Times(Instant now) {
         if (from.getEpochSecond() == 0) {
             return "";
         }
-        long seconds = Math.max(0, Duration.between(from, to.getEpochSecond() == 0 ? now : to).toSeconds());
+        long seconds = Math.max(
+                0, Duration.between(from, to.getEpochSecond() == 0 ? now : to).toSeconds());
         if (seconds < 120) {
             return seconds + " s";
         }
-        return seconds < 7200 ? seconds / 60 + " min " + seconds % 60 + " s" : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+        return seconds < 7200
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
     }
 }

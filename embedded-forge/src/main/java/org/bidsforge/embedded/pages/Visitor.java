@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pages;
 
 import java.util.Optional;
@@ -19,7 +18,8 @@ record Visitor(Optional<WebSessions.WebSession> session) {
     }
 
     boolean mayRead(StoredRepository repository) {
-        return !repository.closed() || rights().filter(token -> mayRead(token, repository)).isPresent();
+        return !repository.closed()
+                || rights().filter(token -> mayRead(token, repository)).isPresent();
     }
 
     static boolean mayRead(StoredToken token, StoredRepository repository) {

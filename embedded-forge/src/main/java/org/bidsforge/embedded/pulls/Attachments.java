@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.pulls;
 
 import java.io.FilterInputStream;
@@ -52,7 +51,9 @@ public final class Attachments {
 
     /** Whether the extension is one that may be attached. */
     public static boolean allowed(String name) {
-        return TYPES.containsKey(extension(name)) && name.length() <= 255 && name.chars().noneMatch(Character::isISOControl);
+        return TYPES.containsKey(extension(name))
+                && name.length() <= 255
+                && name.chars().noneMatch(Character::isISOControl);
     }
 
     /** The media type to serve it as; only pictures and plain text are ever shown in place. */

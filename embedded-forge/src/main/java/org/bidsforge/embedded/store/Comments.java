@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.store;
 
 import java.sql.ResultSet;
@@ -81,8 +80,7 @@ public final class Comments {
     }
 
     public List<Attachment> attachments(Pull pull) {
-        return database.list(
-                this::file, FILES + "where pull_id = ? and comment_id is null order by id", pull.id());
+        return database.list(this::file, FILES + "where pull_id = ? and comment_id is null order by id", pull.id());
     }
 
     public List<Attachment> attachments(Comment comment) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.store;
 
 import java.sql.ResultSet;
@@ -161,8 +160,7 @@ public final class Pulls {
         String mergeSha = row.getString(12);
         Optional<Pull.Merge> merge = mergeSha == null
                 ? Optional.empty()
-                : Optional.of(
-                        new Pull.Merge(mergeSha, accounts.get(row.getLong(13)), Moments.of(row.getLong(14))));
+                : Optional.of(new Pull.Merge(mergeSha, accounts.get(row.getLong(13)), Moments.of(row.getLong(14))));
         return new Pull(
                 row.getLong(1),
                 repositories.get(row.getLong(2)),

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.store;
 
 import java.sql.ResultSet;
@@ -90,7 +89,8 @@ public final class Repositories {
 
     public long branchCount(StoredRepository repository) {
         return database.count(
-                "select count(*) from announced_ref where repository_id = ? and name like 'refs/heads/%'", repository.id());
+                "select count(*) from announced_ref where repository_id = ? and name like 'refs/heads/%'",
+                repository.id());
     }
 
     private StoredRepository read(ResultSet row) throws SQLException {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -104,12 +103,14 @@ public final class Runs {
             return "where repository_id = ? and ? in ('', file) and ? in ('', event)"
                     + " and (? = '' or ref in (?, 'refs/heads/' || ?, 'refs/tags/' || ?)) and ? in ('', sha)"
                     + " and (? = '' or actor_id in (select id from account where name = ?))"
-                    + (this.states.isEmpty() ? "" : " and (status in (" + states + ") or conclusion in (" + states + "))");
+                    + (this.states.isEmpty()
+                            ? ""
+                            : " and (status in (" + states + ") or conclusion in (" + states + "))");
         }
 
         private List<Object> arguments(StoredRepository repository) {
-            List<Object> arguments = new ArrayList<>(List.of(
-                    repository.id(), file, event, branch, branch, branch, branch, sha, actor, actor));
+            List<Object> arguments = new ArrayList<>(
+                    List.of(repository.id(), file, event, branch, branch, branch, branch, sha, actor, actor));
             // What waits for other jobs is "waiting" for the API.
             states.forEach(state -> arguments.add(state.equals("waiting") ? "blocked" : state));
             arguments.addAll(states);
@@ -128,7 +129,8 @@ public final class Runs {
 
     public int count(StoredRepository repository, Filter filter) {
         return (int) database.count(
-                "select count(*) from run " + filter.where(), filter.arguments(repository).toArray());
+                "select count(*) from run " + filter.where(),
+                filter.arguments(repository).toArray());
     }
 
     /** A part of the same list. */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.store;
 
 import java.nio.charset.StandardCharsets;
@@ -19,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Access tokens. Their texts are random and long, so that a plain hash of them is enough. */
 public final class Tokens {
-    private static final String COLUMNS = "select t.id, t.account_id, t.name, t.last_eight, t.scopes, t.job_id, t.created,"
-            + " (select r.repository_id from job j join run r on r.id = j.run_id where j.id = t.job_id) from token t ";
+    private static final String COLUMNS =
+            "select t.id, t.account_id, t.name, t.last_eight, t.scopes, t.job_id, t.created,"
+                    + " (select r.repository_id from job j join run r on r.id = j.run_id where j.id = t.job_id) from token t ";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Database database;
@@ -72,7 +72,8 @@ public final class Tokens {
     }
 
     public List<StoredToken> of(Account account) {
-        return database.list(this::read, COLUMNS + "where t.account_id = ? and t.job_id is null order by t.id", account.id());
+        return database.list(
+                this::read, COLUMNS + "where t.account_id = ? and t.job_id is null order by t.id", account.id());
     }
 
     /** Whether there was one of this name or number. */
@@ -85,12 +86,7 @@ public final class Tokens {
                 > 0;
     }
 
-    private long insert(
-            Account account,
-            String name,
-            Secret secret,
-            List<String> scopes,
-            @Nullable Long job) {
+    private long insert(Account account, String name, Secret secret, List<String> scopes, @Nullable Long job) {
         String text = secret.value();
         return database.insert(
                 "insert into token(account_id, name, hash, last_eight, scopes, job_id, created)"

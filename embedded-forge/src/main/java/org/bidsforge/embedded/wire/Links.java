@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.wire;
 
 import java.net.URLEncoder;
@@ -36,7 +35,8 @@ public record Links(String base) {
 
     /** Without the base, as statuses of workflows have it in the API. */
     public String jobPath(Job job) {
-        return "/" + job.run().repository().fullName() + "/actions/runs/" + job.run().id() + "/jobs/" + job.id();
+        return "/" + job.run().repository().fullName() + "/actions/runs/"
+                + job.run().id() + "/jobs/" + job.id();
     }
 
     public String commit(StoredRepository repository, String sha) {

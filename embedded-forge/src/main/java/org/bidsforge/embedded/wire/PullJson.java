@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.wire;
 
 import java.io.IOException;
@@ -38,11 +37,14 @@ public final class PullJson {
     /** With the numbers of changed lines and files. */
     public Shape single(Pull pull) {
         List<FileChange> changes = mergeBase(pull)
-                .map(base -> new Differences(repositories.of(pull.repository())).counts(Optional.of(base), pull.headSha()))
+                .map(base ->
+                        new Differences(repositories.of(pull.repository())).counts(Optional.of(base), pull.headSha()))
                 .orElse(List.of());
         Shape shape = start(pull, List.of());
         shape.with("additions", changes.stream().mapToInt(FileChange::additions).sum())
-                .with("deletions", changes.stream().mapToInt(FileChange::deletions).sum())
+                .with(
+                        "deletions",
+                        changes.stream().mapToInt(FileChange::deletions).sum())
                 .with("changed_files", changes.size());
         return end(shape, pull);
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.wire;
 
 import java.util.List;
@@ -32,7 +31,11 @@ public final class StatusJson {
                 .with("description", status.description())
                 .with("url", links.api(repository) + "/statuses/" + status.sha())
                 .with("context", status.context())
-                .with("creator", status.creator().isPresent() ? accounts.user(status.creator().get()) : null)
+                .with(
+                        "creator",
+                        status.creator().isPresent()
+                                ? accounts.user(status.creator().get())
+                                : null)
                 .at("created_at", status.created())
                 .at("updated_at", status.created());
     }

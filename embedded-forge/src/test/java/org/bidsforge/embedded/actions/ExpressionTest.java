@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,13 +96,15 @@ final class ExpressionTest {
 
         assertThat(Template.holds(Template.condition("inputs.dry"), SCOPE)).isTrue();
         assertThat(Template.holds(Template.condition("inputs.dry"), failed)).isFalse();
-        assertThat(Template.holds(Template.condition("${{ failure() && inputs.dry }}"), failed)).isTrue();
+        assertThat(Template.holds(Template.condition("${{ failure() && inputs.dry }}"), failed))
+                .isTrue();
         assertThat(Template.holds(Template.condition("always()"), failed)).isTrue();
     }
 
     @Test
     void templatesMixTextAndValues() throws WorkflowProblem {
-        assertThat(Template.parse("run ${{ inputs.session }} on ${{github.ref_name}}!").in(SCOPE))
+        assertThat(Template.parse("run ${{ inputs.session }} on ${{github.ref_name}}!")
+                        .in(SCOPE))
                 .isEqualTo("run sub-01_ses-01 on main!");
         assertThatThrownBy(() -> Template.parse("${{ inputs.session")).isInstanceOf(WorkflowProblem.class);
     }

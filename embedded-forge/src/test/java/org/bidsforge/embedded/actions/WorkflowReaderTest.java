@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.embedded.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class WorkflowReaderTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             name: convert
             run-name: convert ${{ inputs.session }}
             on:
