@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import java.io.IOException;
@@ -151,12 +150,13 @@ public final class BidsforgeService implements AutoCloseable {
     /** Until the process is told to end. */
     private void awaitStop() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    close();
-                    stopped.countDown();
-                },
-                "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            close();
+                            stopped.countDown();
+                        },
+                        "stop"));
         LOG.debug("Serving on port {}", service.port());
         stopped.await();
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import java.io.IOException;
@@ -25,7 +24,9 @@ final class LocalForge {
                 .listeningOn(config.forge().host(), config.forge().port())
                 .administeredWith(token);
         return EmbeddedForge.start(
-                config.forgeUrl().isPresent() ? forge.knownAs(config.forgeUrl().get().toString()) : forge);
+                config.forgeUrl().isPresent()
+                        ? forge.knownAs(config.forgeUrl().get().toString())
+                        : forge);
     }
 
     private static Map<String, String> jobEnvironment(ServiceConfig config, URI serviceUrl) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import java.io.IOException;
@@ -98,8 +97,8 @@ final class RunningService implements AutoCloseable {
         if (setup.database().inFile()) {
             lanes.reclaim();
         }
-        Reconcile reconcile = new Reconcile(
-                setup.forge(), books.inbox, books.ledger, StudySteward.UNANSWERED, setup.clock());
+        Reconcile reconcile =
+                new Reconcile(setup.forge(), books.inbox, books.ledger, StudySteward.UNANSWERED, setup.clock());
         InboxWorker worker = new InboxWorker(lanes, steward(setup, books), signal);
         ServiceServer server = server(setup, books, database, reconcile);
         worker.start();
@@ -127,7 +126,9 @@ final class RunningService implements AutoCloseable {
                 new Incidents(database, clock),
                 new Metrics());
         books.metrics.gauge("bidsforge_inbox_depth", () -> number(books.inbox::depth));
-        books.metrics.gauge("bidsforge_inbox_lag_seconds", () -> number(() -> books.inbox.lag().toSeconds()));
+        books.metrics.gauge(
+                "bidsforge_inbox_lag_seconds",
+                () -> number(() -> books.inbox.lag().toSeconds()));
         books.metrics.gauge("bidsforge_inbox_dead", () -> number(books.inbox::dead));
         books.metrics.gauge("bidsforge_runs_live", () -> number(books.ledger::live));
         return books;
@@ -155,13 +156,12 @@ final class RunningService implements AutoCloseable {
 
     private static ServiceServer server(Setup setup, Books books, Database database, Reconcile reconcile) {
         Clock clock = setup.clock();
-        GiteaHookEndpoint hooks = new GiteaHookEndpoint(
-                books.inbox, List.of(setup.hookSecret()), books.incidents, books.metrics, clock);
+        GiteaHookEndpoint hooks =
+                new GiteaHookEndpoint(books.inbox, List.of(setup.hookSecret()), books.incidents, books.metrics, clock);
         JobEndpoint jobs = new JobEndpoint(
                 new Claims(database, setup.forge().runs(), clock),
                 books.reports,
-                new JobGrant(
-                        setup.forge().url(), GIT_USER, setup.forgeToken(), setup.storeUrl(), setup.storeKeys()),
+                new JobGrant(setup.forge().url(), GIT_USER, setup.forgeToken(), setup.storeUrl(), setup.storeKeys()),
                 books.inbox,
                 books.metrics);
         Duration tolerance = setup.reconcile().multipliedBy(2).plusSeconds(30);
@@ -179,7 +179,11 @@ final class RunningService implements AutoCloseable {
                 .with("database", () -> database.read(connection -> connection.isValid(2) ? "ok" : "not valid"))
                 .with("forge", setup.forge()::version)
                 .with("inboxLagSeconds", () -> books.inbox.lag().toSeconds())
-                .with("newestHook", () -> hooks.newest().equals(Instant.EPOCH) ? "" : hooks.newest().toString());
+                .with(
+                        "newestHook",
+                        () -> hooks.newest().equals(Instant.EPOCH)
+                                ? ""
+                                : hooks.newest().toString());
         ServiceServer.Endpoints endpoints = new ServiceServer.Endpoints(
                 hooks,
                 jobs,

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import io.javalin.Javalin;
@@ -105,8 +104,10 @@ final class ServiceServer implements AutoCloseable {
         routes.put("/api/intake/sessions/{id}", endpoints.intake()::session);
         routes.post("/api/intake/incidents", endpoints.intake()::incident);
         routes.get("/health", this::health);
-        routes.get("/metrics", request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")
-                .result(endpoints.metrics().text()));
+        routes.get(
+                "/metrics",
+                request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")
+                        .result(endpoints.metrics().text()));
     }
 
     private void pages(RoutesConfig routes) {
@@ -115,9 +116,12 @@ final class ServiceServer implements AutoCloseable {
         routes.get("/session/{investigator}/{study}/{session}", endpoints.sessions()::show);
         routes.get("/session/{investigator}/{study}/{session}/picture/{number}", endpoints.sessions()::picture);
         routes.post("/session/{investigator}/{study}/{session}/redo", endpoints.sessions()::redo);
-        routes.get("/assets/bidsforge.css", request -> request.contentType("text/css; charset=utf-8")
-                .result(Stylesheet.css()));
-        routes.get("/assets/icon.svg", request -> request.contentType("image/svg+xml").result(ICON));
+        routes.get(
+                "/assets/bidsforge.css",
+                request -> request.contentType("text/css; charset=utf-8").result(Stylesheet.css()));
+        routes.get(
+                "/assets/icon.svg",
+                request -> request.contentType("image/svg+xml").result(ICON));
     }
 
     private void health(Context request) throws IOException {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,7 +119,8 @@ final class HookEndpointTest {
             int number = i;
             String body = ServiceFixture.push("lab/one-sourcedata", "main", String.format("%040x", i + 1));
             sent.add(senders.submit(() -> {
-                assertThat(service.send(service.hook("push", "id-" + number, body, SECRET)).statusCode())
+                assertThat(service.send(service.hook("push", "id-" + number, body, SECRET))
+                                .statusCode())
                         .isEqualTo(204);
                 return null;
             }));

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +49,9 @@ final class PagesIT {
         Path screenshots = Files.createDirectories(Path.of("target/screenshots/empty"));
 
         try (ServiceFixture service = ServiceFixture.alone(folder)) {
-            assertThat(check(screenshots, List.of("http://127.0.0.1:" + service.service().port() + "/")))
+            assertThat(check(
+                            screenshots,
+                            List.of("http://127.0.0.1:" + service.service().port() + "/")))
                     .isEmpty();
         }
     }
@@ -58,8 +59,8 @@ final class PagesIT {
     private String check(Path screenshots, List<String> addresses) throws IOException, InterruptedException {
         Path script = folder.resolve("check-pages.mjs");
         Files.copy(PagesIT.class.getResourceAsStream("check-pages.mjs"), script);
-        List<String> command = new ArrayList<>(List.of(
-                "node", script.toString(), TOOLS.toString(), CHROMIUM.toString(), screenshots.toString()));
+        List<String> command = new ArrayList<>(
+                List.of("node", script.toString(), TOOLS.toString(), CHROMIUM.toString(), screenshots.toString()));
         command.addAll(addresses);
         Process process = new ProcessBuilder(command)
                 .redirectError(folder.resolve("errors").toFile())

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +63,8 @@ final class PagesTest {
     @Test
     void showsOneSession() throws Exception {
         SampleSessions.fill(folder, 4);
-        String page = service.get("/session/muellerlab/memory-and-sleep/sub-001_ses-01").body();
+        String page = service.get("/session/muellerlab/memory-and-sleep/sub-001_ses-01")
+                .body();
 
         assertThat(page).contains("series 4 ends after 112", "Redo the conversion", "Merge request", "Steps");
     }
@@ -107,7 +107,8 @@ final class PagesTest {
                  "bytes": 9, "reason": "an identifier was left", "since": "2026-01-02T03:04:05Z"}""";
 
         assertThat(put(body, "wrong")).isEqualTo(401);
-        assertThat(put("{\"state\": \"lost\"}", ServiceFixture.INTAKE_TOKEN.value())).isEqualTo(400);
+        assertThat(put("{\"state\": \"lost\"}", ServiceFixture.INTAKE_TOKEN.value()))
+                .isEqualTo(400);
         assertThat(put(body, ServiceFixture.INTAKE_TOKEN.value())).isEqualTo(204);
         assertThat(service.get("/").body()).contains("an identifier was left");
         assertThat(service.get("/api/sessions").body()).contains("\"state\":\"quarantined\"");

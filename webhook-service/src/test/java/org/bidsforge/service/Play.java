@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -63,7 +62,8 @@ record Play(StudyFixture study, String runId, SessionName session, String source
         boolean convert = stage.equals("convert");
         List<Finding> findings = outcome.isSuccess()
                 ? List.of()
-                : List.of(new Finding("BROKEN", Severity.ERROR, Optional.empty(), "the header is cut off", "send again"));
+                : List.of(
+                        new Finding("BROKEN", Severity.ERROR, Optional.empty(), "the header is cut off", "send again"));
         List<SeriesOutcome> series = convert
                 ? List.of(new SeriesOutcome(
                         1, "anat-T1w", 32, "converted", List.of(session.folder() + "/" + session + "_T1w.json"), ""))

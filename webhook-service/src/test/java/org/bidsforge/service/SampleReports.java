@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import java.awt.Color;
@@ -33,28 +32,60 @@ final class SampleReports {
         List<SeriesOutcome> series = List.of(
                 new SeriesOutcome(1, "anat-scout", 3, "skipped", List.of(), "a localizer is not converted"),
                 new SeriesOutcome(
-                        2, "anat-T1w", 192, "converted",
-                        List.of(base + "/anat/" + session + "_T1w.nii.gz", base + "/anat/" + session + "_T1w.json"), ""),
+                        2,
+                        "anat-T1w",
+                        192,
+                        "converted",
+                        List.of(base + "/anat/" + session + "_T1w.nii.gz", base + "/anat/" + session + "_T1w.json"),
+                        ""),
                 new SeriesOutcome(
-                        5, "func-bold_task-rest_run-01", 240, "converted",
-                        List.of(base + "/func/" + session + "_task-rest_run-1_bold.nii.gz"), ""),
-                new SeriesOutcome(6, "func-bold_task-rest_run-01", 112, "superseded", List.of(), "repeated as series 7"));
+                        5,
+                        "func-bold_task-rest_run-01",
+                        240,
+                        "converted",
+                        List.of(base + "/func/" + session + "_task-rest_run-1_bold.nii.gz"),
+                        ""),
+                new SeriesOutcome(
+                        6, "func-bold_task-rest_run-01", 112, "superseded", List.of(), "repeated as series 7"));
         List<Finding> warnings = List.of(new Finding(
-                "NO_SLICE_TIMING", Severity.WARNING, Optional.of(base + "/func/" + session + "_task-rest_bold.json"),
-                "the scanner gave no slice times", "Add SliceTiming to the sidecar if you know it."));
+                "NO_SLICE_TIMING",
+                Severity.WARNING,
+                Optional.of(base + "/func/" + session + "_task-rest_bold.json"),
+                "the scanner gave no slice times",
+                "Add SliceTiming to the sidecar if you know it."));
         List<Picture> pictures = List.of(
                 Picture.of("t1", "T1w in three planes", "image/png", png()),
                 Picture.of("bold", "Mean of task-rest run 1", "image/png", png()));
         SampleWork.file(
                 database,
                 new StageReport(
-                        "convert", study.toString(), session.toString(), "c0ffee", head, Outcome.WARNINGS,
-                        Map.of("dcm2niix", "1.0"), warnings, List.of(), series, pictures, "8 of 9 series converted"));
+                        "convert",
+                        study.toString(),
+                        session.toString(),
+                        "c0ffee",
+                        head,
+                        Outcome.WARNINGS,
+                        Map.of("dcm2niix", "1.0"),
+                        warnings,
+                        List.of(),
+                        series,
+                        pictures,
+                        "8 of 9 series converted"));
         SampleWork.file(
                 database,
                 new StageReport(
-                        "validate", study.toString(), session.toString(), "c0ffee", head, Outcome.OK, Map.of(),
-                        List.of(), List.of(), List.of(), List.of(), "valid"));
+                        "validate",
+                        study.toString(),
+                        session.toString(),
+                        "c0ffee",
+                        head,
+                        Outcome.OK,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        "valid"));
     }
 
     private static byte[] png() throws IOException {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import java.io.IOException;
@@ -45,10 +44,23 @@ final class SampleSessions {
             IntakeSessions intake = new IntakeSessions(database, Clock.systemUTC());
             Instant since = Instant.now().minus(Duration.ofMinutes(7));
             intake.put(new SpooledSession(
-                    "k3v9", Optional.of(STUDY), Optional.of(SessionName.parse("sub-900_ses-01")), SpoolState.RECEIVING,
-                    312, 4, 90_000_000L, "", since));
+                    "k3v9",
+                    Optional.of(STUDY),
+                    Optional.of(SessionName.parse("sub-900_ses-01")),
+                    SpoolState.RECEIVING,
+                    312,
+                    4,
+                    90_000_000L,
+                    "",
+                    since));
             intake.put(new SpooledSession(
-                    "x7q2", Optional.empty(), Optional.empty(), SpoolState.QUARANTINED, 88, 2, 10_000_000L,
+                    "x7q2",
+                    Optional.empty(),
+                    Optional.empty(),
+                    SpoolState.QUARANTINED,
+                    88,
+                    2,
+                    10_000_000L,
                     "the study muellerlab/unknown does not exist; make it with: bidsforge study create"
                             + " muellerlab/unknown",
                     since.minus(Duration.ofDays(3))));
@@ -65,7 +77,8 @@ final class SampleSessions {
             SampleReports.file(database, STUDY, SessionName.parse("sub-004_ses-01"), "1".repeat(40));
             Timeline timeline = new Timeline(database, Clock.systemUTC());
             SessionName session = SessionName.parse("sub-004_ses-01");
-            timeline.add(STUDY, session, "started", "1", "A run was started: its source is new", "http://127.0.0.1/run");
+            timeline.add(
+                    STUDY, session, "started", "1", "A run was started: its source is new", "http://127.0.0.1/run");
             timeline.add(STUDY, session, "opened", "1", "Merge request 4 was opened", "");
             timeline.add(STUDY, session, "ended", "1", "The run ended, all well", "");
         }
@@ -100,8 +113,16 @@ final class SampleSessions {
                 forge + "/pulls/" + number));
         cells.add(new Cell(
                 "merged", done ? State.DONE : State.WAIT, done ? "in dev" : "waits for the review", since, ""));
-        return new Portrait(standing, sentence(standing), action(standing), cells, forge + "/pulls/" + number,
-                forge + "/actions/runs/" + number, forge, "c0ffee", "1".repeat(40));
+        return new Portrait(
+                standing,
+                sentence(standing),
+                action(standing),
+                cells,
+                forge + "/pulls/" + number,
+                forge + "/actions/runs/" + number,
+                forge,
+                "c0ffee",
+                "1".repeat(40));
     }
 
     private static String sentence(Standing standing) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +19,8 @@ import org.bidsforge.core.config.Variable;
 import org.junit.jupiter.api.Test;
 
 final class ServiceConfigTest {
-    private static final Pattern ROW = Pattern.compile("\\| `(BIDSFORGE_[A-Z_]+)`( \\*)? \\| (?:`(.*)`)? ?\\| (.*) \\|");
+    private static final Pattern ROW =
+            Pattern.compile("\\| `(BIDSFORGE_[A-Z_]+)`( \\*)? \\| (?:`(.*)`)? ?\\| (.*) \\|");
 
     @Test
     void startsTheEmbeddedForgeOnTheLoopbackByDefault() {
@@ -43,8 +43,7 @@ final class ServiceConfigTest {
                 "BIDSFORGE_DB_URL", "jdbc:h2:mem:",
                 "BIDSFORGE_STORE_ACCESS_KEY", "only half");
 
-        ConfigException problem =
-                catchThrowableOfType(ConfigException.class, () -> ServiceConfig.of(variables));
+        ConfigException problem = catchThrowableOfType(ConfigException.class, () -> ServiceConfig.of(variables));
 
         assertThat(problem.problems()).hasSize(6).anyMatch(line -> line.contains("BIDSFORGE_FORGE_TOKEN"));
     }
@@ -72,19 +71,21 @@ final class ServiceConfigTest {
     void documentsDefaultAndMeaningAsTheyAre() throws Exception {
         documented().forEach((name, row) -> {
             Variable variable = Variable.valueOf(name);
-            assertThat(row).isEqualTo(List.of(
-                    variable.isSecret() ? " *" : "", variable.defaultValue(), variable.meaning()));
+            assertThat(row)
+                    .isEqualTo(List.of(variable.isSecret() ? " *" : "", variable.defaultValue(), variable.meaning()));
         });
     }
 
     private static Map<String, List<String>> documented() throws Exception {
         Map<String, List<String>> rows = new TreeMap<>();
-        ROW.matcher(Files.readString(Path.of("README.md"))).results().forEach(row -> rows.put(
-                row.group(1),
-                List.of(
-                        row.group(2) == null ? "" : row.group(2),
-                        row.group(3) == null ? "" : row.group(3),
-                        row.group(4))));
+        ROW.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .forEach(row -> rows.put(
+                        row.group(1),
+                        List.of(
+                                row.group(2) == null ? "" : row.group(2),
+                                row.group(3) == null ? "" : row.group(3),
+                                row.group(4))));
         return rows;
     }
 }

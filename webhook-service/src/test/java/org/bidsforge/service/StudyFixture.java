@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import java.io.IOException;
@@ -24,12 +23,12 @@ import org.bidsforge.embedded.EmbeddedForgeConfig;
 import org.bidsforge.forge.Forge;
 import org.bidsforge.forge.HookTarget;
 import org.bidsforge.forge.MergeRequest;
-import org.bidsforge.forge.gitea.GiteaForge;
 import org.bidsforge.forge.git.GitIdentity;
 import org.bidsforge.forge.git.GitRemote;
 import org.bidsforge.forge.git.GitRepository;
 import org.bidsforge.forge.git.RefUpdate;
 import org.bidsforge.forge.git.TreeEdit;
+import org.bidsforge.forge.gitea.GiteaForge;
 
 /**
  * A study on an embedded forge whose jobs do what the test plays: each run writes its inputs into a
@@ -142,7 +141,8 @@ final class StudyFixture implements AutoCloseable {
     Play next() throws Exception {
         return await("a run", () -> {
             try (Stream<Path> files = Files.list(stage)) {
-                Optional<Path> run = files.filter(file -> file.getFileName().toString().startsWith("run-"))
+                Optional<Path> run = files.filter(
+                                file -> file.getFileName().toString().startsWith("run-"))
                         .findFirst();
                 if (run.isEmpty()) {
                     return Optional.empty();
@@ -222,8 +222,7 @@ final class StudyFixture implements AutoCloseable {
                     .text(session.folder() + "/" + session + "_T1w.json", "{}\n")
                     .text(".bidsforge/sessions/" + session + ".json", "{\"sourceTree\": \"" + tree + "\"}\n");
             List<String> parents = before.isPresent() ? List.of(before.get(), dev) : List.of(dev);
-            String commit =
-                    git.commit(git.write(dev, edit), parents, "Convert\n", new GitIdentity("t", "t@localhost"));
+            String commit = git.commit(git.write(dev, edit), parents, "Convert\n", new GitIdentity("t", "t@localhost"));
             RefUpdate update =
                     before.map(seen -> RefUpdate.move(seen, commit)).orElseGet(() -> RefUpdate.create(commit));
             require(git, session.branch(), update);

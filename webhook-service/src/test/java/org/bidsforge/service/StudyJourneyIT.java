@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,18 +93,23 @@ final class StudyJourneyIT {
         study.send(ONE, "1\n");
         Play play = study.next();
 
-        assertThat(play.claim("convert", "A".repeat(43), play.runId()).statusCode()).isEqualTo(403);
+        assertThat(play.claim("convert", "A".repeat(43), play.runId()).statusCode())
+                .isEqualTo(403);
         assertThat(play.claim("convert", play.ticket(), "999").statusCode()).isEqualTo(403);
-        assertThat(play.claim("deface", play.ticket(), play.runId()).statusCode()).isEqualTo(403);
+        assertThat(play.claim("deface", play.ticket(), play.runId()).statusCode())
+                .isEqualTo(403);
         String first = play.claim("convert").path("reportToken").asText();
         assertThat(play.claim("convert").path("reportToken").asText()).isEqualTo(first);
-        assertThat(play.report("validate", first, play.form("validate", "", Outcome.OK))).isEqualTo(403);
-        assertThat(play.report("convert", "A".repeat(43), play.form("convert", "", Outcome.OK))).isEqualTo(401);
+        assertThat(play.report("validate", first, play.form("validate", "", Outcome.OK)))
+                .isEqualTo(403);
+        assertThat(play.report("convert", "A".repeat(43), play.form("convert", "", Outcome.OK)))
+                .isEqualTo(401);
 
         play.report("convert", "", Outcome.FAILED_BY_DATA);
         play.end(1);
         study.awaitPortrait("\"standing\":\"FAILED\"");
-        assertThat(play.claim("convert", play.ticket(), play.runId()).statusCode()).isEqualTo(403);
+        assertThat(play.claim("convert", play.ticket(), play.runId()).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -163,14 +167,18 @@ final class StudyJourneyIT {
         study.request(TWO);
         study.awaitPortrait("ready for your review");
 
-        study.forge().mergeRequests().merge(StudyFixture.BIDS, study.request(ONE).number(), first);
+        study.forge()
+                .mergeRequests()
+                .merge(StudyFixture.BIDS, study.request(ONE).number(), first);
         Play again = study.next();
         assertThat(again.session()).hasToString(TWO);
         String head = again.convertWell("participant_id\nsub-01\nsub-02\n");
 
         study.awaitPortrait("\"standing\":\"DONE\"");
         study.await("green", () -> statuses(head).size() == 2 ? Optional.of(true) : Optional.empty());
-        assertThat(study.forge().mergeRequests().merge(StudyFixture.BIDS, study.request(TWO).number(), head))
+        assertThat(study.forge()
+                        .mergeRequests()
+                        .merge(StudyFixture.BIDS, study.request(TWO).number(), head))
                 .isInstanceOf(MergeOutcome.Merged.class);
     }
 
@@ -182,9 +190,7 @@ final class StudyJourneyIT {
         study.awaitPortrait("ready for your review");
 
         String edited = study.commit(
-                StudyFixture.BIDS,
-                "convert/" + ONE,
-                new TreeEdit().text("sub-01/ses-01/note.txt", "better\n"));
+                StudyFixture.BIDS, "convert/" + ONE, new TreeEdit().text("sub-01/ses-01/note.txt", "better\n"));
         Play check = study.next();
         check.report("convert", edited, Outcome.OK);
         check.report("validate", edited, Outcome.NEEDS_PERSON);

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.hooks;
 
 import io.javalin.http.Context;
@@ -43,8 +42,7 @@ public final class GiteaHookEndpoint {
     private final Clock clock;
     private final AtomicLong newest = new AtomicLong();
 
-    public GiteaHookEndpoint(
-            Inbox inbox, List<Secret> secrets, Incidents incidents, Metrics metrics, Clock clock) {
+    public GiteaHookEndpoint(Inbox inbox, List<Secret> secrets, Incidents incidents, Metrics metrics, Clock clock) {
         this.inbox = inbox;
         this.secrets = List.copyOf(secrets);
         this.incidents = incidents;
@@ -60,8 +58,7 @@ public final class GiteaHookEndpoint {
             Receipt receipt = inbox.put(arrival(accepted, request, body));
             newest.set(clock.millis());
             metrics.count(DELIVERIES, "result", receipt.name().toLowerCase(Locale.ROOT));
-            metrics.time(
-                    "bidsforge_hook_seconds", "forge", FORGE, Duration.ofNanos(System.nanoTime() - start));
+            metrics.time("bidsforge_hook_seconds", "forge", FORGE, Duration.ofNanos(System.nanoTime() - start));
             request.status(204);
         } else if (delivery instanceof Delivery.Refused refused) {
             refuse(refused.reason());

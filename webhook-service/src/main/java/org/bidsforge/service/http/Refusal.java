@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.http;
 
 /** A request that gets no more than a status and one sentence, which may be shown to the sender. */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.http;
 
 import com.fasterxml.jackson.core.JacksonException;
@@ -14,8 +13,7 @@ import org.bidsforge.core.config.Secret;
 
 /** Reads requests within bounds. */
 public final class Requests {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String BEARER = "Bearer ";
 
     private Requests() {}

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.inbox;
 
 import java.nio.ByteBuffer;
@@ -46,7 +45,9 @@ public record Arrival(
 
     String headerLines() {
         StringBuilder lines = new StringBuilder();
-        new TreeMap<>(headers).forEach((name, value) -> lines.append(name).append(": ").append(value).append('\n'));
+        new TreeMap<>(headers)
+                .forEach((name, value) ->
+                        lines.append(name).append(": ").append(value).append('\n'));
         return lines.toString();
     }
 

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.inbox;
 
 import java.io.IOException;
@@ -101,9 +100,9 @@ public final class Inbox {
 
     /** How long the oldest has been waiting. */
     public Duration lag() throws IOException {
-        Optional<Long> oldest = database.read(connection -> Sql.of(
-                        "SELECT MIN(received) FROM delivery WHERE state IN ('waiting', 'taken')")
-                .first(connection, row -> row.getLong(1)));
+        Optional<Long> oldest = database.read(
+                connection -> Sql.of("SELECT MIN(received) FROM delivery WHERE state IN ('waiting', 'taken')")
+                        .first(connection, row -> row.getLong(1)));
         long since = oldest.orElse(0L);
         return since == 0 ? Duration.ZERO : Duration.between(Instant.ofEpochMilli(since), clock.instant());
     }
@@ -114,8 +113,9 @@ public final class Inbox {
 
     /** Removes what was settled before. */
     public int forget(Instant before) throws IOException {
-        return database.write(Sql.of(
-                "DELETE FROM delivery WHERE received < ? AND state NOT IN ('waiting', 'taken')",
-                before.toEpochMilli())::change);
+        return database.write(
+                Sql.of(
+                        "DELETE FROM delivery WHERE received < ? AND state NOT IN ('waiting', 'taken')",
+                        before.toEpochMilli())::change);
     }
 }

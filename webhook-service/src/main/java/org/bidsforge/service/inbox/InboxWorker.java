@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.inbox;
 
 import java.io.IOException;
@@ -156,7 +155,11 @@ public final class InboxWorker implements AutoCloseable {
         int attempts = hints.stream().mapToInt(Delivery::attempts).min().orElse(1);
         String reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
         if (attempts >= MOST_ATTEMPTS) {
-            LOG.error("Gave up on {} after {} attempts; the reconcile loop will look again", lease.lane(), attempts, cause);
+            LOG.error(
+                    "Gave up on {} after {} attempts; the reconcile loop will look again",
+                    lease.lane(),
+                    attempts,
+                    cause);
             lanes.dead(lease, reason);
             return;
         }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.inbox;
 
 import java.io.IOException;
@@ -55,7 +54,9 @@ public final class Lanes {
     Optional<Lease> lease(String lane) throws IOException {
         long now = clock.millis();
         return database.write(connection -> {
-            Sql.of("INSERT INTO lane (name, owner, fence, leased_until) VALUES (?, '', 0, 0) ON CONFLICT (name) DO NOTHING", lane)
+            Sql.of(
+                            "INSERT INTO lane (name, owner, fence, leased_until) VALUES (?, '', 0, 0) ON CONFLICT (name) DO NOTHING",
+                            lane)
                     .change(connection);
             int taken = Sql.of(
                             "UPDATE lane SET owner = ?, fence = fence + 1, leased_until = ? WHERE name = ? AND leased_until < ?",

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.intake;
 
 import java.io.IOException;
@@ -51,15 +50,15 @@ public final class IntakeSessions {
 
     /** Those that are on their way or held back, the longest waiting first. */
     public List<SpooledSession> open(int limit) throws IOException {
-        return database.read(connection -> Sql.of(
-                        COLUMNS + "WHERE state <> 'COMMITTED' ORDER BY since, id LIMIT ?", limit)
-                .list(connection, IntakeSessions::session));
+        return database.read(
+                connection -> Sql.of(COLUMNS + "WHERE state <> 'COMMITTED' ORDER BY since, id LIMIT ?", limit)
+                        .list(connection, IntakeSessions::session));
     }
 
     /** Those that something was heard of last, committed ones too. */
     public List<SpooledSession> newest(int limit) throws IOException {
-        return database.read(connection -> Sql.of(COLUMNS + "ORDER BY updated DESC, id LIMIT ?", limit)
-                .list(connection, IntakeSessions::session));
+        return database.read(connection ->
+                Sql.of(COLUMNS + "ORDER BY updated DESC, id LIMIT ?", limit).list(connection, IntakeSessions::session));
     }
 
     /** What the intake said last about this session. */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.intake;
 
 import java.time.Instant;
@@ -34,7 +33,8 @@ public record SpooledSession(
             throw new IllegalArgumentException("a spooled session's id must be 1 to 80 letters, digits, _ and -");
         }
         if (objects < 0 || series < 0 || bytes < 0) {
-            throw new IllegalArgumentException("counts must not be negative: " + objects + ", " + series + ", " + bytes);
+            throw new IllegalArgumentException(
+                    "counts must not be negative: " + objects + ", " + series + ", " + bytes);
         }
         if (reason.length() > LONGEST_REASON) {
             throw new IllegalArgumentException("a reason must be at most 1000 characters: " + reason.length());

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.metrics;
 
 import java.time.Duration;
@@ -33,7 +32,9 @@ final class Durations {
         }
         total += counts.get(MILLISECONDS.length);
         text.append(Metrics.sample(key, "_bucket", "le=\"+Inf\"")).append(total).append('\n');
-        text.append(Metrics.sample(key, "_sum", "")).append(microseconds.sum() / 1e6).append('\n');
+        text.append(Metrics.sample(key, "_sum", ""))
+                .append(microseconds.sum() / 1e6)
+                .append('\n');
         text.append(Metrics.sample(key, "_count", "")).append(total).append('\n');
         return text.toString();
     }

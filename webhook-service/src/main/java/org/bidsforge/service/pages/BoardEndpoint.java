@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.pages;
 
 import io.javalin.http.Context;
@@ -86,7 +85,9 @@ public final class BoardEndpoint {
     private String stale(Ages ages) {
         Freshness seen = freshness.get();
         boolean fresh = seen.seen().plus(seen.tolerance()).isAfter(ages.now());
-        return fresh ? "" : "The forge has not answered for " + ages.age(seen.seen()) + "; this is the last known state.";
+        return fresh
+                ? ""
+                : "The forge has not answered for " + ages.age(seen.seen()) + "; this is the last known state.";
     }
 
     private static int page(@Nullable String text) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.pages;
 
 import java.util.List;
@@ -45,8 +44,7 @@ public record BoardView(
     /** What a person can do about a session that is held back. */
     public static String remedy(SpooledSession held) {
         return switch (held.state()) {
-            case QUARANTINED ->
-                "Settle what the reason names; the received objects stay in the spool until then.";
+            case QUARANTINED -> "Settle what the reason names; the received objects stay in the spool until then.";
             case WAITING -> "It goes on by itself when what it waits for is there.";
             case RECEIVING, CLOSED, DEIDENTIFYING, COMMITTING, COMMITTED -> "";
         };

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.pages;
 
 import io.javalin.http.Context;
@@ -98,9 +97,7 @@ public final class SessionEndpoint {
                 entry.since(),
                 entry.looked(),
                 timeline.of(entry.study(), entry.session(), MOST_EVENTS),
-                entry.portrait().branchHead().isEmpty() && found.all().isEmpty()
-                        ? List.of()
-                        : Check.of(found, running),
+                entry.portrait().branchHead().isEmpty() && found.all().isEmpty() ? List.of() : Check.of(found, running),
                 findings(found),
                 found.conversion().map(StageReport::series).orElse(List.<SeriesOutcome>of()),
                 pictures(found, address),

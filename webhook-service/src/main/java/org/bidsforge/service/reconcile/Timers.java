@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.reconcile;
 
 import java.io.IOException;
@@ -102,7 +101,10 @@ public final class Timers implements AutoCloseable {
             try {
                 task.run();
             } catch (IOException e) {
-                LOG.warn("{} did not succeed, trying again at the next tick: {}", context.getJobDetail().getKey().getName(), e.getMessage());
+                LOG.warn(
+                        "{} did not succeed, trying again at the next tick: {}",
+                        context.getJobDetail().getKey().getName(),
+                        e.getMessage());
             }
         }
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.review;
 
 import java.net.URI;
@@ -27,7 +26,8 @@ public record Check(Stage stage, State state, String result) {
     /** One per stage, in their order. */
     public static List<Check> of(StageReports reports, boolean running) {
         return Pipeline.stages().stream()
-                .map(stage -> reports.of(stage).map(report -> of(stage, report)).orElseGet(() -> missing(stage, running)))
+                .map(stage ->
+                        reports.of(stage).map(report -> of(stage, report)).orElseGet(() -> missing(stage, running)))
                 .toList();
     }
 

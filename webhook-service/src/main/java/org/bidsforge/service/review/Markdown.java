@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.review;
 
 /** Text from reports as Markdown that shows it and does nothing else. */
@@ -18,7 +17,8 @@ final class Markdown {
                 case '|' -> line.append("&#124;");
                 case '@' -> line.append("&#64;");
                 case '#' -> line.append("&#35;");
-                case '\\', '`', '*', '_', '[', ']', '~', '!' -> line.append('\\').append((char) letter);
+                case '\\', '`', '*', '_', '[', ']', '~', '!' ->
+                    line.append('\\').append((char) letter);
                 default -> line.append((char) letter);
             }
         });
@@ -27,7 +27,10 @@ final class Markdown {
 
     /** As code, which keeps file names readable. */
     static String code(String text) {
-        String plain = text.replaceAll("\\s+", " ").replace('`', '\'').replace('|', '/').strip();
+        String plain = text.replaceAll("\\s+", " ")
+                .replace('`', '\'')
+                .replace('|', '/')
+                .strip();
         return plain.isEmpty() ? "" : "`" + plain + "`";
     }
 

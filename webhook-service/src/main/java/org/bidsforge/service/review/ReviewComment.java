@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.review;
 
 import java.net.URI;
@@ -47,13 +46,19 @@ final class ReviewComment {
         findings(text, "Warnings", Severity.WARNING, false);
         series(text);
         pictures(text);
-        text.append("\nCommit ").append(Markdown.code(reports.head())).append(" · [session page](").append(page).append(")\n");
+        text.append("\nCommit ")
+                .append(Markdown.code(reports.head()))
+                .append(" · [session page](")
+                .append(page)
+                .append(")\n");
         return text.length() <= LONGEST ? text.toString() : shortened();
     }
 
     /** One sentence that says whether a person can go on. */
     private String verdict() {
-        long in = checks.stream().filter(check -> check.state() != State.RUN && check.state() != State.WAIT).count();
+        long in = checks.stream()
+                .filter(check -> check.state() != State.RUN && check.state() != State.WAIT)
+                .count();
         if (has(State.FAIL)) {
             return "Failed: see what needs a person below.";
         }
@@ -126,7 +131,8 @@ final class ReviewComment {
     }
 
     private static String filesOrReason(SeriesOutcome series) {
-        String files = String.join("<br>", series.files().stream().map(Markdown::code).toList());
+        String files =
+                String.join("<br>", series.files().stream().map(Markdown::code).toList());
         return files.isEmpty() ? Markdown.line(series.reason()) : files;
     }
 
@@ -144,12 +150,20 @@ final class ReviewComment {
 
     /** A blank line after the summary, or what follows stays raw. */
     private static void open(StringBuilder text, String summary, boolean open) {
-        text.append("\n<details").append(open ? " open" : "").append("><summary>").append(summary).append("</summary>\n\n");
+        text.append("\n<details")
+                .append(open ? " open" : "")
+                .append("><summary>")
+                .append(summary)
+                .append("</summary>\n\n");
     }
 
     private void more(StringBuilder text, int left) {
         if (left > 0) {
-            text.append("\n… and ").append(left).append(" more on the [session page](").append(page).append(").\n");
+            text.append("\n… and ")
+                    .append(left)
+                    .append(" more on the [session page](")
+                    .append(page)
+                    .append(").\n");
         }
     }
 
@@ -157,7 +171,9 @@ final class ReviewComment {
         StringBuilder text = new StringBuilder();
         text.append("**").append(verdict()).append("**\n\n");
         table(text);
-        text.append("\nThe details are too long for a comment: see the [session page](").append(page).append(").\n");
+        text.append("\nThe details are too long for a comment: see the [session page](")
+                .append(page)
+                .append(").\n");
         return text.toString();
     }
 }

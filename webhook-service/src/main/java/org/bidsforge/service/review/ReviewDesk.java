@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.review;
 
 import java.io.IOException;
@@ -65,7 +64,9 @@ public final class ReviewDesk {
                 String name = digest(bytes) + ".png";
                 addresses.put(
                         picture.name(),
-                        forge.mergeRequests().attach(repository, number, name, bytes).url());
+                        forge.mergeRequests()
+                                .attach(repository, number, name, bytes)
+                                .url());
             }
         }
         return addresses;

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.review;
 
 import java.util.List;
@@ -29,10 +28,12 @@ public record StageReports(String head, List<StageReport> all) {
 
     /** The latest conversion, also of an earlier head: a person's commit on top does not undo its series. */
     public Optional<StageReport> conversion() {
-        return of(Stage.CONVERT).filter(report -> !report.series().isEmpty()).or(() -> all.stream()
-                .filter(report -> report.stage().equals(Stage.CONVERT.name()))
+        return of(Stage.CONVERT)
                 .filter(report -> !report.series().isEmpty())
-                .findFirst());
+                .or(() -> all.stream()
+                        .filter(report -> report.stage().equals(Stage.CONVERT.name()))
+                        .filter(report -> !report.series().isEmpty())
+                        .findFirst());
     }
 
     /** The latest pictures: a run that had nothing to convert anew draws none. */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.sessions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -57,19 +56,22 @@ public final class SessionStates {
     }
 
     public void remove(StudyName study, SessionName session) throws IOException {
-        database.write(Sql.of(
-                "DELETE FROM session_state WHERE study = ? AND session = ?", study.toString(), session.toString())::change);
+        database.write(
+                Sql.of(
+                        "DELETE FROM session_state WHERE study = ? AND session = ?",
+                        study.toString(),
+                        session.toString())::change);
     }
 
     public List<Entry> of(StudyName study) throws IOException {
-        return database.read(connection -> Sql.of(COLUMNS + "WHERE study = ?", study.toString())
-                .list(connection, SessionStates::entry));
+        return database.read(connection ->
+                Sql.of(COLUMNS + "WHERE study = ?", study.toString()).list(connection, SessionStates::entry));
     }
 
     public Optional<Entry> of(StudyName study, SessionName session) throws IOException {
-        return database.read(connection -> Sql.of(
-                        COLUMNS + "WHERE study = ? AND session = ?", study.toString(), session.toString())
-                .first(connection, SessionStates::entry));
+        return database.read(
+                connection -> Sql.of(COLUMNS + "WHERE study = ? AND session = ?", study.toString(), session.toString())
+                        .first(connection, SessionStates::entry));
     }
 
     /** Unfinished ones first, the longest waiting on top; then the finished ones, the latest on top. */

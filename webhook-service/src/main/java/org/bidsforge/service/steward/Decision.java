@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.steward;
 
 import java.time.Instant;
@@ -37,7 +36,8 @@ final class Decision {
     private static Step proposed(SessionFacts facts, boolean running, Instant now) {
         SessionFacts.Branch branch = facts.proposal().orElseThrow();
         Optional<MergeRequest> request = facts.request();
-        boolean open = request.filter(one -> one.state() == MergeRequest.State.OPEN).isPresent();
+        boolean open =
+                request.filter(one -> one.state() == MergeRequest.State.OPEN).isPresent();
         boolean closed = request.filter(one -> one.state() == MergeRequest.State.CLOSED)
                 .filter(one -> one.headCommit().equals(branch.head()))
                 .isPresent();

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.steward;
 
 import java.io.IOException;
@@ -54,8 +53,7 @@ final class Dispatcher {
             String id = run.isPresent() ? Long.toString(run.getAsLong()) : "";
             ledger.dispatched(work.id(), id, page(repository, run));
         } catch (ForgeException e) {
-            Work.Verdict verdict =
-                    e.isTransient() ? Work.Verdict.FAILED_BY_SYSTEM : Work.Verdict.NEEDS_PERSON;
+            Work.Verdict verdict = e.isTransient() ? Work.Verdict.FAILED_BY_SYSTEM : Work.Verdict.NEEDS_PERSON;
             ledger.finish(work.id(), verdict, String.valueOf(e.getMessage()), again(work.attempt()));
         }
     }

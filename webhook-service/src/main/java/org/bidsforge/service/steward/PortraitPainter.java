@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.steward;
 
 import java.net.URI;
@@ -30,8 +29,7 @@ final class PortraitPainter {
     }
 
     /** One session before the painter. */
-    record Sitting(
-            SessionFacts facts, Step step, StageReports reports, Optional<SpooledSession> spooled, Instant now) {
+    record Sitting(SessionFacts facts, Step step, StageReports reports, Optional<SpooledSession> spooled, Instant now) {
         Optional<Step.Reason> rest() {
             return step instanceof Step.Rest rest ? Optional.of(rest.reason()) : Optional.empty();
         }
@@ -41,7 +39,10 @@ final class PortraitPainter {
         }
 
         String reason() {
-            return facts.latest().map(Work::reason).filter(text -> !text.isEmpty()).orElse("no reason was given");
+            return facts.latest()
+                    .map(Work::reason)
+                    .filter(text -> !text.isEmpty())
+                    .orElse("no reason was given");
         }
     }
 
@@ -86,7 +87,9 @@ final class PortraitPainter {
             case RUNNING -> new Verdict(Standing.RUNNING, "The conversion and its checks are on their way.", "");
             case REVIEW ->
                 new Verdict(
-                        Standing.NEEDS_YOU, "Converted and checked: ready for your review.", "Review the merge request and merge it.");
+                        Standing.NEEDS_YOU,
+                        "Converted and checked: ready for your review.",
+                        "Review the merge request and merge it.");
             case CLOSED ->
                 new Verdict(
                         Standing.NEEDS_YOU,
@@ -140,8 +143,9 @@ final class PortraitPainter {
         SessionFacts facts = sitting.facts();
         String step = "converted";
         if (facts.proposed() || facts.merged()) {
-            Optional<Check> check = sitting.reports().conversion().map(report -> new Check(
-                    Stage.CONVERT, Check.state(report.outcome()), Check.result(report)));
+            Optional<Check> check = sitting.reports()
+                    .conversion()
+                    .map(report -> new Check(Stage.CONVERT, Check.state(report.outcome()), Check.result(report)));
             return cell(
                     step,
                     check.map(Check::state).orElse(State.DONE),

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.steward;
 
 import java.io.IOException;
@@ -55,12 +54,14 @@ final class RunSettlement {
         if (run.isEmpty()) {
             return finish(work, system("the run vanished from the forge"));
         }
-        return run.get().state().isFinal() && finish(work, RunVerdict.of(reports(work), run.get().state()));
+        return run.get().state().isFinal()
+                && finish(work, RunVerdict.of(reports(work), run.get().state()));
     }
 
     private Map<String, StageReport> reports(Work work) throws IOException {
         Map<String, StageReport> byStage = new HashMap<>();
-        for (Reports.Filed filed : reports.of(work.target().study(), work.target().session())) {
+        for (Reports.Filed filed :
+                reports.of(work.target().study(), work.target().session())) {
             if (filed.workId() == work.id()) {
                 byStage.put(filed.report().stage(), filed.report());
             }
@@ -72,7 +73,11 @@ final class RunSettlement {
         ledger.finish(work.id(), verdict.verdict(), verdict.reason(), dispatcher.again(work.attempt()));
         metrics.count(
                 "bidsforge_runs_total", "outcome", verdict.verdict().name().toLowerCase(Locale.ROOT));
-        metrics.time("bidsforge_run_seconds", "cause", work.cause().name().toLowerCase(Locale.ROOT), Duration.between(work.created(), clock.instant()));
+        metrics.time(
+                "bidsforge_run_seconds",
+                "cause",
+                work.cause().name().toLowerCase(Locale.ROOT),
+                Duration.between(work.created(), clock.instant()));
         return true;
     }
 

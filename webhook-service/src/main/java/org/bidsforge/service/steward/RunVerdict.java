@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.steward;
 
 import java.util.Comparator;
@@ -27,8 +26,7 @@ record RunVerdict(Work.Verdict verdict, String reason) {
             if (report == null) {
                 return new RunVerdict(
                         Work.Verdict.FAILED_BY_SYSTEM,
-                        "the run ended (" + state.name().toLowerCase(Locale.ROOT) + ") without a report of "
-                                + stage);
+                        "the run ended (" + state.name().toLowerCase(Locale.ROOT) + ") without a report of " + stage);
             }
             if (!report.outcome().isSuccess()) {
                 return new RunVerdict(verdict(report.outcome()), stage + ": " + reason(report));

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.steward;
 
 import java.io.IOException;
@@ -19,9 +18,12 @@ import org.bidsforge.service.sessions.Portrait;
 import org.bidsforge.service.sessions.SessionStates;
 import org.bidsforge.service.work.Cause;
 import org.bidsforge.service.work.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Moves one session on until there is nothing left to do for the service, then says how it stands. */
 final class SessionSteward {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionSteward.class);
     private static final int MOST_STEPS = 4;
 
     private final Forge forge;
@@ -110,6 +112,7 @@ final class SessionSteward {
                                 facts.session() + ": converted to BIDS",
                                 body));
         visit.opened(request);
+        LOG.info("{} of {}: merge request {} was opened", facts.session(), facts.study(), request.number());
         parts.timeline()
                 .add(
                         facts.study(),
@@ -122,8 +125,7 @@ final class SessionSteward {
 
     /** Statuses and comment of the branch's head. */
     private void show(StudyVisit visit, SessionFacts facts) throws IOException {
-        Optional<MergeRequest> open =
-                facts.request().filter(request -> request.state() == MergeRequest.State.OPEN);
+        Optional<MergeRequest> open = facts.request().filter(request -> request.state() == MergeRequest.State.OPEN);
         if (!facts.proposed()) {
             return;
         }
@@ -137,7 +139,8 @@ final class SessionSteward {
     }
 
     private void paint(StudySteward.Round round, SessionFacts facts, Step step) throws IOException {
-        Optional<SessionStates.Entry> earlier = Optional.ofNullable(round.known().get(facts.session()));
+        Optional<SessionStates.Entry> earlier =
+                Optional.ofNullable(round.known().get(facts.session()));
         Portrait portrait = painter.paint(new PortraitPainter.Sitting(
                 facts,
                 step,
@@ -148,7 +151,8 @@ final class SessionSteward {
             return;
         }
         parts.states().put(facts.study(), facts.session(), portrait, earlier);
-        boolean sameSentence = earlier.filter(entry -> entry.portrait().sentence().equals(portrait.sentence()))
+        boolean sameSentence = earlier.filter(
+                        entry -> entry.portrait().sentence().equals(portrait.sentence()))
                 .isPresent();
         if (!sameSentence) {
             parts.timeline()
@@ -163,7 +167,6 @@ final class SessionSteward {
     }
 
     private URI page(SessionFacts facts) {
-        return parts.pages().resolve(
-                "session/" + facts.study() + "/" + facts.session());
+        return parts.pages().resolve("session/" + facts.study() + "/" + facts.session());
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.steward;
 
 import java.io.IOException;
@@ -19,6 +18,8 @@ import org.bidsforge.service.work.Cause;
 import org.bidsforge.service.work.Target;
 import org.bidsforge.service.work.Work;
 import org.bidsforge.service.work.WorkLedger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts runs, and keeps on the source's own commit what became of them: there the forge remembers
@@ -26,6 +27,8 @@ import org.bidsforge.service.work.WorkLedger;
  */
 final class SourceDispatch {
     private static final String CONTEXT = "bidsforge/" + Stage.CONVERT.name();
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceDispatch.class);
 
     private final Forge forge;
     private final WorkLedger ledger;
@@ -48,13 +51,16 @@ final class SourceDispatch {
             Optional<CommitStatus> failure = remembered(target);
             if (failure.isPresent()) {
                 Work work = ledger.open(target, cause).work();
-                ledger.finish(work.id(), Work.Verdict.NEEDS_PERSON, failure.get().description(), Instant.EPOCH);
+                ledger.finish(
+                        work.id(), Work.Verdict.NEEDS_PERSON, failure.get().description(), Instant.EPOCH);
                 return;
             }
         }
         dispatcher.dispatch(target, cause);
+        LOG.info("{} of {}: a run was asked for, {}", target.session(), target.study(), cause.sentence());
         metrics.count("bidsforge_dispatches_total", "cause", cause.name().toLowerCase(Locale.ROOT));
-        Optional<Work> work = ledger.of(target.study(), target.session()).stream().findFirst();
+        Optional<Work> work =
+                ledger.of(target.study(), target.session()).stream().findFirst();
         if (work.isPresent()) {
             event(work.get(), "started", "A run was started: " + cause.sentence());
             settled(work.get());
@@ -74,6 +80,11 @@ final class SourceDispatch {
             case FAILED_BY_SYSTEM -> status(now, CommitStatus.State.ERROR, now.reason());
         }
         if (!now.live()) {
+            LOG.info(
+                    "{} of {}: the run ended, {}",
+                    now.target().session(),
+                    now.target().study(),
+                    word(now.verdict()));
             String reason = now.reason().isEmpty() ? "" : ": " + now.reason();
             event(now, "ended", "The run ended, " + word(now.verdict()) + reason);
         }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.steward;
 
 import java.io.IOException;
@@ -70,7 +69,8 @@ public final class StudyMirror {
                 List<String> parents = source.commit(commit).parents();
                 Optional<String> same = Optional.empty();
                 for (String parent : parents) {
-                    if (same.isEmpty() && source.treeId(parent, session.folder()).equals(tree)) {
+                    if (same.isEmpty()
+                            && source.treeId(parent, session.folder()).equals(tree)) {
                         same = Optional.of(parent);
                     }
                 }
@@ -152,10 +152,7 @@ public final class StudyMirror {
         }
         boolean merged = bids.isAncestor(head, dev);
         StudyView.BranchView view = new StudyView.BranchView(
-                head,
-                convertedTree.of(bids, head, session).orElse(""),
-                merged,
-                merged || clean(bids, head, dev));
+                head, convertedTree.of(bids, head, session).orElse(""), merged, merged || clean(bids, head, dev));
         branches.put(key, view);
         return view;
     }

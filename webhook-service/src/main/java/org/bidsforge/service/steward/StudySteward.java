@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.steward;
 
 import java.io.IOException;
@@ -62,12 +61,15 @@ public final class StudySteward implements LaneHandler {
         parts.states().of(study).forEach(entry -> known.put(entry.session(), entry));
         Round round = new Round(new StudyVisit(study, view.get(), parts), Hints.of(hints), known, watch);
         attendAll(round);
-        metrics.time("bidsforge_look_seconds", "cause", round.hints.reconcile() ? RECONCILE : "event", Duration.ofNanos(System.nanoTime() - start));
+        metrics.time(
+                "bidsforge_look_seconds",
+                "cause",
+                round.hints.reconcile() ? RECONCILE : "event",
+                Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** One look at a study. */
-    record Round(
-            StudyVisit visit, Hints hints, Map<SessionName, SessionStates.Entry> known, LeaseWatch watch) {}
+    record Round(StudyVisit visit, Hints hints, Map<SessionName, SessionStates.Entry> known, LeaseWatch watch) {}
 
     /** One session's failure does not keep the others waiting; the look as a whole is then tried again. */
     private void attendAll(Round round) throws IOException {

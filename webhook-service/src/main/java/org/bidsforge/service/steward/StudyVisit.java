@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.steward;
 
 import java.io.IOException;
@@ -78,7 +77,9 @@ final class StudyVisit {
     StageReports reports(SessionFacts facts) throws IOException {
         String head = facts.branch().map(SessionFacts.Branch::head).orElse("");
         Map<Long, Work> sameSource = facts.works().stream()
-                .filter(work -> facts.sourceTree().filter(work.target().sourceTree()::equals).isPresent())
+                .filter(work -> facts.sourceTree()
+                        .filter(work.target().sourceTree()::equals)
+                        .isPresent())
                 .collect(Collectors.toMap(Work::id, work -> work, (one, other) -> one, TreeMap::new));
         List<StageReport> all = reports.of(study, facts.session()).stream()
                 .filter(filed -> sameSource.containsKey(filed.workId()))
@@ -94,12 +95,10 @@ final class StudyVisit {
         }
         SessionFacts.Inspection inspection =
                 seen.merged() ? SessionFacts.Inspection.PASSED : inspection(session, seen.head(), works);
-        return Optional.of(
-                new SessionFacts.Branch(seen.head(), seen.tree(), seen.merged(), seen.clean(), inspection));
+        return Optional.of(new SessionFacts.Branch(seen.head(), seen.tree(), seen.merged(), seen.clean(), inspection));
     }
 
-    private SessionFacts.Inspection inspection(SessionName session, String head, List<Work> works)
-            throws IOException {
+    private SessionFacts.Inspection inspection(SessionName session, String head, List<Work> works) throws IOException {
         List<Reports.Filed> about = reports.of(study, session).stream()
                 .filter(filed -> filed.report().resultCommit().equals(head))
                 .toList();
@@ -142,7 +141,8 @@ final class StudyVisit {
         }
         List<MergeRequest> closed = of(all(), session).toList();
         return closed.stream()
-                .filter(one -> branch.filter(same -> same.head().equals(one.headCommit())).isPresent())
+                .filter(one -> branch.filter(same -> same.head().equals(one.headCommit()))
+                        .isPresent())
                 .findFirst()
                 .or(() -> closed.stream().findFirst());
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.work;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -8,4 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a job shows from within its run. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record ClaimRequest(@Nullable String ticket, @Nullable String stage, @Nullable String runId) {}
+record ClaimRequest(
+        @Nullable String ticket,
+        @Nullable String stage,
+        @Nullable String runId) {}

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.work;
 
 import io.javalin.http.Context;
@@ -71,9 +70,7 @@ public final class JobEndpoint {
         }
         reports.file(reporter.work(), report);
         metrics.count(
-                "bidsforge_reports_total",
-                "outcome",
-                report.outcome().name().toLowerCase(Locale.ROOT));
+                "bidsforge_reports_total", "outcome", report.outcome().name().toLowerCase(Locale.ROOT));
         inbox.note(target.study().toString(), target.session().toString(), "report");
         request.status(204);
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.work;
 
 import java.io.IOException;
@@ -48,8 +47,8 @@ public final class Reports {
     }
 
     public Optional<StageReport> of(long workId, String stage) throws IOException {
-        return database.read(connection -> Sql.of(
-                        "SELECT json FROM report WHERE work_id = ? AND stage = ?", workId, stage)
-                .first(connection, row -> StageReport.fromJson(row.getString(1))));
+        return database.read(
+                connection -> Sql.of("SELECT json FROM report WHERE work_id = ? AND stage = ?", workId, stage)
+                        .first(connection, row -> StageReport.fromJson(row.getString(1))));
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.work;
 
 import java.io.IOException;
@@ -40,10 +39,11 @@ public final class WorkLedger {
         long now = clock.millis();
         Work work = database.write(connection -> {
             List<Work> earlier = of(connection, target.study(), target.session());
-            int attempt = 1 + (int) earlier.stream()
-                    .filter(one -> one.cause() == cause && target.same(one.target(), cause))
-                    .filter(one -> cause != Cause.REDO)
-                    .count();
+            int attempt = 1
+                    + (int) earlier.stream()
+                            .filter(one -> one.cause() == cause && target.same(one.target(), cause))
+                            .filter(one -> cause != Cause.REDO)
+                            .count();
             abandonLive(connection, target, now);
             insert(connection, target, cause, attempt, ticket, now);
             return byTicket(connection, ticket).orElseThrow();
@@ -114,8 +114,7 @@ public final class WorkLedger {
     }
 
     public long live() throws IOException {
-        return database.read(
-                Sql.of("SELECT COUNT(*) FROM work WHERE state IN ('DISPATCHING', 'RUNNING')")::number);
+        return database.read(Sql.of("SELECT COUNT(*) FROM work WHERE state IN ('DISPATCHING', 'RUNNING')")::number);
     }
 
     /** Forgets all runs with their claims and reports, for a rebuild from the forge. */
@@ -151,8 +150,7 @@ public final class WorkLedger {
                 .change(connection);
     }
 
-    private static void insert(
-            Connection connection, Target target, Cause cause, int attempt, Token ticket, long now)
+    private static void insert(Connection connection, Target target, Cause cause, int attempt, Token ticket, long now)
             throws SQLException {
         Sql.of(
                         "INSERT INTO work (study, session, source_commit, source_tree, branch_head, dev_head, cause,"

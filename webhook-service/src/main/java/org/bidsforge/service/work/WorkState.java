@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.work;
 
 /** How far a dispatched run is, as far as the ledger knows. */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,7 +43,8 @@ final class GroupedWritesTest {
             callers.shutdown();
 
             assertThat(failed).isEqualTo(100);
-            assertThat(database.read(Sql.of("SELECT COUNT(*) FROM incident")::number)).isEqualTo(100);
+            assertThat(database.read(Sql.of("SELECT COUNT(*) FROM incident")::number))
+                    .isEqualTo(100);
         }
     }
 
@@ -58,7 +58,8 @@ final class GroupedWritesTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("no more");
 
-            assertThat(database.read(Sql.of("SELECT COUNT(*) FROM incident")::number)).isZero();
+            assertThat(database.read(Sql.of("SELECT COUNT(*) FROM incident")::number))
+                    .isZero();
         }
     }
 
@@ -69,7 +70,8 @@ final class GroupedWritesTest {
         }
 
         try (Database database = Databases.sqlite(folder)) {
-            assertThat(database.read(Sql.of("SELECT COUNT(*) FROM incident")::number)).isEqualTo(1);
+            assertThat(database.read(Sql.of("SELECT COUNT(*) FROM incident")::number))
+                    .isEqualTo(1);
         }
     }
 

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.database;
 
 import java.io.IOException;
@@ -43,7 +42,8 @@ public final class PostgresServer implements AutoCloseable {
         PostgresServer server = new PostgresServer(programs.orElseThrow(), folder, freePort());
         server.run("initdb", "-D", server.data(), "-U", "test", "-A", "trust", "-E", "UTF8", "--no-sync");
         String options = "-p " + server.port + " -c listen_addresses=127.0.0.1 -c fsync=off -k " + folder;
-        server.run("pg_ctl", "-D", server.data(), "-w", "-l", folder.resolve("log").toString(), "-o", options, "start");
+        server.run(
+                "pg_ctl", "-D", server.data(), "-w", "-l", folder.resolve("log").toString(), "-o", options, "start");
         return server;
     }
 

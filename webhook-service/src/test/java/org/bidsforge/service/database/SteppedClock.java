@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.database;
 
 import java.time.Clock;
@@ -12,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until it is moved. */
 public final class SteppedClock extends Clock {
-    private final AtomicLong now = new AtomicLong(Instant.parse("2026-01-02T03:04:05Z").toEpochMilli());
+    private final AtomicLong now =
+            new AtomicLong(Instant.parse("2026-01-02T03:04:05Z").toEpochMilli());
 
     public void forward(Duration time) {
         now.addAndGet(time.toMillis());

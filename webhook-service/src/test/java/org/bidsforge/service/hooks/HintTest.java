@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +42,8 @@ final class HintTest {
 
     @Test
     void ignoresTestsOfTheHook() {
-        assertThat(hint("lab/one-bids", new HookEvent.Push("refs/heads/dev", HEAD, HEAD, "a")).unwanted())
+        assertThat(hint("lab/one-bids", new HookEvent.Push("refs/heads/dev", HEAD, HEAD, "a"))
+                        .unwanted())
                 .isEqualTo("a test of the hook");
     }
 

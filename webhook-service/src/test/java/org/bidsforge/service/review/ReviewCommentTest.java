@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,20 +60,31 @@ final class ReviewCommentTest {
         Finding finding = new Finding(
                 "EMPTY_FILE", Severity.ERROR, Optional.of("sub-01/x.json"), "<b>no</b> content", "send it again");
 
-        String text = comment(List.of(
-                convert(Outcome.OK, List.of()), validate(Outcome.NEEDS_PERSON, List.of(finding))));
+        String text =
+                comment(List.of(convert(Outcome.OK, List.of()), validate(Outcome.NEEDS_PERSON, List.of(finding))));
 
         assertThat(text)
                 .startsWith("**Needs a person: see below.**")
-                .contains("<details open><summary>What needs a person (1)</summary>\n\n- `EMPTY_FILE` in `sub-01/x.json`:"
-                        + " &lt;b&gt;no&lt;/b&gt; content **To do:** send it again\n");
+                .contains(
+                        "<details open><summary>What needs a person (1)</summary>\n\n- `EMPTY_FILE` in `sub-01/x.json`:"
+                                + " &lt;b&gt;no&lt;/b&gt; content **To do:** send it again\n");
     }
 
     @Test
     void takesNoNoticeOfReportsAboutAnOtherHead() {
         StageReport old = new StageReport(
-                "validate", "lab/one", "sub-01", "c", "2222222222222222222222222222222222222222",
-                Outcome.FAILED_BY_DATA, Map.of(), List.of(), List.of(), List.of(), List.of(), "");
+                "validate",
+                "lab/one",
+                "sub-01",
+                "c",
+                "2222222222222222222222222222222222222222",
+                Outcome.FAILED_BY_DATA,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "");
 
         assertThat(comment(List.of(convert(Outcome.OK, List.of()), old))).startsWith("**1 of 2 checks in.**");
     }
@@ -103,12 +113,23 @@ final class ReviewCommentTest {
                 new SeriesOutcome(9, "dose | report", 1, "skipped", List.of(), "no image"));
         List<Picture> pictures = List.of(Picture.of("t1", "T1w \"three planes\"", "image/png", new byte[] {1}));
         return new StageReport(
-                "convert", "lab/one", "sub-01", "c", HEAD, outcome, Map.of(), findings, List.of(), series, pictures, "");
+                "convert", "lab/one", "sub-01", "c", HEAD, outcome, Map.of(), findings, List.of(), series, pictures,
+                "");
     }
 
     private static StageReport validate(Outcome outcome, List<Finding> findings) {
         return new StageReport(
-                "validate", "lab/one", "sub-01", "c", HEAD, outcome, Map.of(), findings, List.of(), List.of(),
-                List.of(), "");
+                "validate",
+                "lab/one",
+                "sub-01",
+                "c",
+                HEAD,
+                outcome,
+                Map.of(),
+                findings,
+                List.of(),
+                List.of(),
+                List.of(),
+                "");
     }
 }

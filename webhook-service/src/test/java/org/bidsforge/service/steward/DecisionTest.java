@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.steward;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -183,7 +182,15 @@ final class DecisionTest {
 
     private static Optional<MergeRequest> request(MergeRequest.State state) {
         return Optional.of(new MergeRequest(
-                1, state, "title", "", SESSION.branch(), "head1", "dev", Optional.empty(), URI.create("http://forge/1")));
+                1,
+                state,
+                "title",
+                "",
+                SESSION.branch(),
+                "head1",
+                "dev",
+                Optional.empty(),
+                URI.create("http://forge/1")));
     }
 
     private static Work work(Cause cause, WorkState state, Work.Verdict verdict, Instant notBefore) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.service.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,10 +56,9 @@ abstract class WorkLedgerContract {
     void keepsNoTicketInTheClear() throws Exception {
         Token ticket = ledger.open(TARGET, Cause.SOURCE).ticket();
 
-        String stored = database.read(connection ->
-                Sql.of("SELECT ticket_hash FROM work")
-                        .first(connection, row -> row.getString(1))
-                        .orElseThrow());
+        String stored = database.read(connection -> Sql.of("SELECT ticket_hash FROM work")
+                .first(connection, row -> row.getString(1))
+                .orElseThrow());
         assertThat(stored).hasSize(64).isNotEqualTo(ticket.text());
         assertThat(ticket).hasToString("***");
     }
@@ -101,9 +99,12 @@ abstract class WorkLedgerContract {
         ledger.finish(work.id(), Work.Verdict.FAILED_BY_SYSTEM, "away", again);
         Instant before = clock.instant();
 
-        assertThat(ledger.due(before, before.plusSeconds(4), Duration.ofSeconds(20))).isEmpty();
-        assertThat(ledger.due(before, before.plusSeconds(5), Duration.ofSeconds(20))).hasSize(1);
-        assertThat(ledger.due(before.plusSeconds(5), before.plusSeconds(9), Duration.ofSeconds(20))).isEmpty();
+        assertThat(ledger.due(before, before.plusSeconds(4), Duration.ofSeconds(20)))
+                .isEmpty();
+        assertThat(ledger.due(before, before.plusSeconds(5), Duration.ofSeconds(20)))
+                .hasSize(1);
+        assertThat(ledger.due(before.plusSeconds(5), before.plusSeconds(9), Duration.ofSeconds(20)))
+                .isEmpty();
     }
 
     @Test
@@ -111,8 +112,10 @@ abstract class WorkLedgerContract {
         ledger.open(TARGET, Cause.SOURCE);
         Instant start = clock.instant();
 
-        assertThat(ledger.due(start, start.plusSeconds(19), Duration.ofSeconds(20))).isEmpty();
-        assertThat(ledger.due(start.plusSeconds(19), start.plusSeconds(20), Duration.ofSeconds(20))).hasSize(1);
+        assertThat(ledger.due(start, start.plusSeconds(19), Duration.ofSeconds(20)))
+                .isEmpty();
+        assertThat(ledger.due(start.plusSeconds(19), start.plusSeconds(20), Duration.ofSeconds(20)))
+                .hasSize(1);
     }
 
     @Test
@@ -120,8 +123,18 @@ abstract class WorkLedgerContract {
         Reports reports = new Reports(database, clock);
         Work work = ledger.open(TARGET, Cause.SOURCE).work();
         StageReport report = new StageReport(
-                "convert", STUDY.toString(), SESSION.toString(), "c0ffee", "", Outcome.OK, Map.of(), List.of(),
-                List.of(), List.of(), List.of(), "all well");
+                "convert",
+                STUDY.toString(),
+                SESSION.toString(),
+                "c0ffee",
+                "",
+                Outcome.OK,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "all well");
 
         reports.file(work, report);
         reports.file(work, report);
