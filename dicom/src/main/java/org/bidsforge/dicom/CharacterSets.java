@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom;
 
 import java.nio.ByteBuffer;
@@ -102,7 +101,8 @@ public final class CharacterSets {
                 active = first;
             }
         }
-        return yenAsBackslash(text.append(decode(active, bytes, start, end - start)).toString());
+        return yenAsBackslash(
+                text.append(decode(active, bytes, start, end - start)).toString());
     }
 
     /** The bytes of a text in the first of the sets. */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom;
 
 import java.util.ArrayList;
@@ -152,7 +151,8 @@ public final class DataSet implements Iterable<Element> {
     }
 
     public void setInt(int tag, int... values) {
-        setNumbers(tag, Dictionary.vr(tag), Arrays.stream(values).asDoubleStream().toArray());
+        setNumbers(
+                tag, Dictionary.vr(tag), Arrays.stream(values).asDoubleStream().toArray());
     }
 
     public void setDouble(int tag, double... values) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom;
 
 import java.util.List;
@@ -20,8 +19,7 @@ public final class SopClasses {
             Uids.LEGACY_CONVERTED_ENHANCED_MR);
 
     /** CT and PET, each as single images, enhanced and converted: acquired by a scanner like those above. */
-    private static final Set<String> OTHER_SCANS =
-            Set.of("2", "2.1", "2.2", "20", "128", "128.1", "130");
+    private static final Set<String> OTHER_SCANS = Set.of("2", "2.1", "2.2", "20", "128", "128.1", "130");
 
     private SopClasses() {}
 

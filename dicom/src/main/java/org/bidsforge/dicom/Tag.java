@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom;
 
 /** Tags as ints (group in the upper half), so that data sets compare and sort them without boxing. */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom;
 
 import java.math.BigDecimal;
@@ -73,7 +72,10 @@ final class Values {
             return Element.of(tag, vr, bytes.array());
         }
         if (vr.isNumber()) {
-            return ofNumbers(tag, vr, Arrays.stream(values).mapToDouble(Double::parseDouble).toArray());
+            return ofNumbers(
+                    tag,
+                    vr,
+                    Arrays.stream(values).mapToDouble(Double::parseDouble).toArray());
         }
         String text = String.join("\\", values);
         byte[] bytes = vr.isLocalText() ? sets.encode(text) : text.getBytes(StandardCharsets.ISO_8859_1);
@@ -82,7 +84,8 @@ final class Values {
 
     static Element ofNumbers(int tag, Vr vr, double... values) {
         if (vr == Vr.DS || vr == Vr.IS) {
-            String[] texts = Arrays.stream(values).mapToObj(value -> decimal(value, vr)).toArray(String[]::new);
+            String[] texts =
+                    Arrays.stream(values).mapToObj(value -> decimal(value, vr)).toArray(String[]::new);
             return ofText(tag, vr, CharacterSets.DEFAULT, texts);
         }
         if (!vr.isNumber()) {
@@ -181,7 +184,9 @@ final class Values {
             return Long.toString((long) value);
         }
         for (int digits = 15; digits > 0; digits--) {
-            String text = new BigDecimal(value, new MathContext(digits)).stripTrailingZeros().toString();
+            String text = new BigDecimal(value, new MathContext(digits))
+                    .stripTrailingZeros()
+                    .toString();
             if (text.length() <= Vr.DS.size()) {
                 return text;
             }

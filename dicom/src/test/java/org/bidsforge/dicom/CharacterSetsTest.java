@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +26,8 @@ final class CharacterSetsTest {
     void decodesSingleSets(String term, String hex, String expected) {
         byte[] bytes = HexFormat.of().parseHex(hex);
 
-        assertThat(CharacterSets.of(List.of(term)).decode(bytes, 0, bytes.length)).isEqualTo(expected);
+        assertThat(CharacterSets.of(List.of(term)).decode(bytes, 0, bytes.length))
+                .isEqualTo(expected);
     }
 
     @Test

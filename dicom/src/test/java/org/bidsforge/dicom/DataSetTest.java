@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,8 +19,9 @@ final class DataSetTest {
         dataSet.setBytes(0xFFFCFFFC, Vr.OB, new byte[2]);
         dataSet.setString(Tag.PATIENT_ID, "7");
 
-        assertThat(dataSet).extracting(Element::tag).containsExactly(
-                Tag.MODALITY, Tag.PATIENT_ID, Tag.ROWS, Tag.DATA_SET_TRAILING_PADDING);
+        assertThat(dataSet)
+                .extracting(Element::tag)
+                .containsExactly(Tag.MODALITY, Tag.PATIENT_ID, Tag.ROWS, Tag.DATA_SET_TRAILING_PADDING);
     }
 
     @Test
@@ -52,7 +52,8 @@ final class DataSetTest {
         dataSet.setDouble(Tag.ECHO_TIME, 30);
         dataSet.setNumbers(Tag.DIFFUSION_B_VALUE, Vr.FD, 1000.25);
 
-        assertThat(dataSet.getString(Tag.REPETITION_TIME)).hasValueSatisfying(text -> assertThat(text).hasSizeLessThan(17));
+        assertThat(dataSet.getString(Tag.REPETITION_TIME))
+                .hasValueSatisfying(text -> assertThat(text).hasSizeLessThan(17));
         assertThat(dataSet.getString(Tag.ECHO_TIME)).contains("30");
         assertThat(dataSet.getDouble(Tag.DIFFUSION_B_VALUE)).hasValue(1000.25);
     }
@@ -91,7 +92,8 @@ final class DataSetTest {
         DataSet copy = dataSet.copy();
         item.setString(Tag.PATIENT_ID, "7");
 
-        assertThat(copy.getSequence(Tag.REFERENCED_PATIENT_SEQUENCE).get(0).isEmpty()).isTrue();
+        assertThat(copy.getSequence(Tag.REFERENCED_PATIENT_SEQUENCE).get(0).isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -99,8 +101,10 @@ final class DataSetTest {
         dataSet.setString(Tag.MODALITY, "MRS");
         dataSet.setString(Tag.SOP_CLASS_UID, "1.2");
 
-        assertThat(dataSet.getBytes(Tag.MODALITY)).hasValueSatisfying(bytes -> assertThat(bytes).endsWith(' '));
-        assertThat(dataSet.getBytes(Tag.SOP_CLASS_UID)).hasValueSatisfying(bytes -> assertThat(bytes).endsWith(0));
+        assertThat(dataSet.getBytes(Tag.MODALITY))
+                .hasValueSatisfying(bytes -> assertThat(bytes).endsWith(' '));
+        assertThat(dataSet.getBytes(Tag.SOP_CLASS_UID))
+                .hasValueSatisfying(bytes -> assertThat(bytes).endsWith(0));
         assertThat(dataSet.getString(Tag.SOP_CLASS_UID)).contains("1.2");
     }
 
@@ -119,7 +123,8 @@ final class DataSetTest {
         dataSet.setString(Tag.BURNED_IN_ANNOTATION, "YES");
         assertThat(SopClasses.mayCarryBurnedInText(dataSet)).isTrue();
         assertThat(SopClasses.mayCarryBurnedInText(Uids.SECONDARY_CAPTURE)).isTrue();
-        assertThat(SopClasses.mayCarryBurnedInText("1.2.840.10008.5.1.4.1.1.88.67")).isTrue();
+        assertThat(SopClasses.mayCarryBurnedInText("1.2.840.10008.5.1.4.1.1.88.67"))
+                .isTrue();
         assertThat(SopClasses.mayCarryBurnedInText("1.2.3")).isTrue();
     }
 

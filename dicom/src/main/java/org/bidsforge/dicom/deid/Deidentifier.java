@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import java.util.ArrayList;
@@ -117,7 +116,9 @@ public final class Deidentifier {
         code.setString(Tag.CODE_VALUE, value);
         code.setString(Tag.CODING_SCHEME_DESIGNATOR, "DCM");
         // Code meanings have at most 64 characters.
-        code.setString(Tag.CODE_MEANING, meaning.length() > 64 ? meaning.substring(0, 64).strip() : meaning);
+        code.setString(
+                Tag.CODE_MEANING,
+                meaning.length() > 64 ? meaning.substring(0, 64).strip() : meaning);
         return code;
     }
 }

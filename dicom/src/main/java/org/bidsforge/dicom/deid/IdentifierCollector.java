@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import java.util.ArrayList;
@@ -123,7 +122,8 @@ public final class IdentifierCollector {
         return words(text).stream()
                 .allMatch(word -> vocabulary.contains(word)
                         || word.matches("[0-9]{1,3}")
-                        || word.matches("(?i)anonymous|anonymized|anonymised|anon|unknown|none|removed|subject|volunteer"));
+                        || word.matches(
+                                "(?i)anonymous|anonymized|anonymised|anon|unknown|none|removed|subject|volunteer"));
     }
 
     private static List<String> words(String text) {
@@ -135,7 +135,8 @@ public final class IdentifierCollector {
     private static Map<Integer, IdentifierKind> attributes() {
         Map<Integer, IdentifierKind> kinds = new LinkedHashMap<>();
         ConfidentialityTable.lines("identifiers.tsv", cells -> {
-            int tag = Dictionary.tag(cells[0]).orElseThrow(() -> new IllegalStateException("No such keyword: " + cells[0]));
+            int tag = Dictionary.tag(cells[0])
+                    .orElseThrow(() -> new IllegalStateException("No such keyword: " + cells[0]));
             kinds.put(tag, IdentifierKind.valueOf(cells[1]));
         });
         kinds.put(Tag.PATIENT_NAME, IdentifierKind.NAME);

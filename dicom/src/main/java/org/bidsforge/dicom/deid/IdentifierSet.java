@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import java.nio.ByteBuffer;
@@ -180,7 +179,8 @@ public final class IdentifierSet {
     private static List<String> spellings(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         String bare = Normalizer.normalize(lower, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-        String written = lower.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss");
+        String written =
+                lower.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss");
         return List.of(lower, text.toUpperCase(Locale.ROOT), text, bare, written).stream()
                 .distinct()
                 .toList();

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import java.util.ArrayList;
@@ -56,8 +55,8 @@ public final class LeakGate {
                 .ifPresent(text -> hits.addAll(identifiers.find(text, IdentifierSet.Content.TEXT)));
         if (CsaHeader.isCsa(bytes)) {
             CsaHeader.items(bytes)
-                    .ifPresent(items -> items.forEach(item -> hits.addAll(identifiers.find(
-                            bytes, item.start(), item.length(), IdentifierSet.Content.TEXT))));
+                    .ifPresent(items -> items.forEach(item -> hits.addAll(
+                            identifiers.find(bytes, item.start(), item.length(), IdentifierSet.Content.TEXT))));
         }
         hits.forEach(hit -> leaks.add(new Leak(Tag.toString(plain.tag()), hit.kind())));
     }

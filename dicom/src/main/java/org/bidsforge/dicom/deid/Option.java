@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 /** Options of the confidentiality profile (PS3.15 E.3), with their codes of CID 7050, in the table's column order. */

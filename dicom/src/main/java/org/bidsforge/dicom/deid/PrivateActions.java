@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import java.util.Arrays;
@@ -65,7 +64,9 @@ final class PrivateActions {
 
     /** The actions read values from a data set, which must know their representation too. */
     private static DataSet retyped(DataSet source, Element.Plain typed) {
-        boolean same = source.get(typed.tag()).filter(element -> element.vr() == typed.vr()).isPresent();
+        boolean same = source.get(typed.tag())
+                .filter(element -> element.vr() == typed.vr())
+                .isPresent();
         if (same) {
             return source;
         }
@@ -96,10 +97,11 @@ final class PrivateActions {
 
     private void keepCompressed(Element.Plain element, DataSet target) {
         byte[] block = element.toByteArray();
-        CompressedProtocol.text(block).ifPresent(text -> protocolText.cleanText(text).ifPresent(clean -> {
-            boolean same = Arrays.equals(clean, text);
-            put(element, same ? block : CompressedProtocol.block(clean), target);
-        }));
+        CompressedProtocol.text(block)
+                .ifPresent(text -> protocolText.cleanText(text).ifPresent(clean -> {
+                    boolean same = Arrays.equals(clean, text);
+                    put(element, same ? block : CompressedProtocol.block(clean), target);
+                }));
     }
 
     private static void put(Element.Plain element, byte[] bytes, DataSet target) {

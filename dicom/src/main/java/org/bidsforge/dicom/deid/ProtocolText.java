@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import java.nio.ByteBuffer;
@@ -41,8 +40,9 @@ final class ProtocolText {
             .toList());
 
     /** What follows a key, up to its value in quotes: {@code "> { "value" }} or {@code = ""value""}. */
-    private static final Pattern VALUE = Pattern.compile("[\\w\\[\\]]{0,64}(?:\">\\s{0,8}\\{\\s{0,80}|[ \\t]{0,80}=[ \\t]{0,8}"
-            + "|[ \\t]{1,8})\"{1,2}([^\"\\n]{1,512})\"");
+    private static final Pattern VALUE =
+            Pattern.compile("[\\w\\[\\]]{0,64}(?:\">\\s{0,8}\\{\\s{0,80}|[ \\t]{0,80}=[ \\t]{0,8}"
+                    + "|[ \\t]{1,8})\"{1,2}([^\"\\n]{1,512})\"");
 
     private static final Pattern NUMBER =
             Pattern.compile("\">\\s{0,8}\\{\\s{0,80}(?:<Precision>\\s{1,8}\\d{1,4}\\s{1,8})?\"?([0-9.]{1,32})");
@@ -113,7 +113,8 @@ final class ProtocolText {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         KEYS.search(bytes, 0, bytes.length, (key, start, end) -> {
             boolean number = key >= TELLING.size() + NAMES.size();
-            Matcher value = (number ? NUMBER : VALUE).matcher(text).region(end, Math.min(bytes.length, end + LONGEST_VALUE));
+            Matcher value =
+                    (number ? NUMBER : VALUE).matcher(text).region(end, Math.min(bytes.length, end + LONGEST_VALUE));
             if (!value.lookingAt()) {
                 return;
             }
@@ -151,7 +152,9 @@ final class ProtocolText {
     }
 
     private static List<String> keys(String words) {
-        return Stream.of(words.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
+        return Stream.of(words.split("\\s+", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private void blankHits(byte[] bytes, int offset, int length, IdentifierSet.Content content) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import java.util.Locale;
@@ -21,8 +20,25 @@ final class TextCleaner {
 
     /** Entities that a protocol may give a value of its own; not those that name a subject or session. */
     private static final Set<String> ENTITIES = Set.of(
-            "task", "acq", "ce", "trc", "rec", "dir", "run", "mod", "echo", "flip", "inv", "mt", "part", "proc",
-            "recording", "chunk", "ses", "nuc", "voi");
+            "task",
+            "acq",
+            "ce",
+            "trc",
+            "rec",
+            "dir",
+            "run",
+            "mod",
+            "echo",
+            "flip",
+            "inv",
+            "mt",
+            "part",
+            "proc",
+            "recording",
+            "chunk",
+            "ses",
+            "nuc",
+            "voi");
 
     private static final int LONGEST_VALUE = 24;
 
@@ -72,7 +88,9 @@ final class TextCleaner {
             if (!isKept(matcher.group(), value)) {
                 masked.replace(matcher.start(), matcher.end(), "x".repeat(matcher.end() - matcher.start()));
             }
-            entity = between.equals("-") && !entity.isEmpty() ? "" : matcher.group().toLowerCase(Locale.ROOT);
+            entity = between.equals("-") && !entity.isEmpty()
+                    ? ""
+                    : matcher.group().toLowerCase(Locale.ROOT);
             end = matcher.end();
         }
         return masked.toString();

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import java.util.Arrays;
@@ -31,7 +30,8 @@ public final class Vocabulary {
     /** This vocabulary and the words of a study, which somebody has looked at. */
     public Vocabulary with(Collection<String> words) {
         Set<String> more = new HashSet<>(additions);
-        words.forEach(word -> more.addAll(Arrays.asList(word.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))));
+        words.forEach(
+                word -> more.addAll(Arrays.asList(word.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))));
         more.remove("");
         return new Vocabulary(more);
     }

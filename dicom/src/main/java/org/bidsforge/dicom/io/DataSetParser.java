@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.io;
 
 import java.io.IOException;
@@ -9,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bidsforge.dicom.DataSet;
-import org.bidsforge.dicom.Dictionary;
 import org.bidsforge.dicom.DicomException;
+import org.bidsforge.dicom.Dictionary;
 import org.bidsforge.dicom.Element;
 import org.bidsforge.dicom.PrivateDictionary;
 import org.bidsforge.dicom.Tag;
@@ -35,8 +34,7 @@ final class DataSetParser {
     private Vr vr = Vr.UN;
     private int length;
 
-    DataSetParser(
-            Source source, Encoding encoding, Limits limits, PixelDataMode pixelData, @Nullable Path file) {
+    DataSetParser(Source source, Encoding encoding, Limits limits, PixelDataMode pixelData, @Nullable Path file) {
         this.source = source;
         this.encoding = encoding;
         this.limits = limits;
@@ -78,9 +76,7 @@ final class DataSetParser {
             throw problem("More than " + limits.elements() + " elements");
         }
         source.require(8, tag);
-        tag = encoding.isBig()
-                ? (source.u16Big(0) << 16) | source.u16Big(2)
-                : (source.u16(0) << 16) | source.u16(2);
+        tag = encoding.isBig() ? (source.u16Big(0) << 16) | source.u16Big(2) : (source.u16(0) << 16) | source.u16(2);
         if (!encoding.isExplicit() || Tag.group(tag) == 0xFFFE) {
             length = encoding.isBig() ? source.i32Big(4) : source.i32(4);
             vr = implicitVr(owner);
@@ -224,7 +220,8 @@ final class DataSetParser {
         List<ByteBuffer> fragments = new ArrayList<>();
         while (readFragmentHead()) {
             source.require(length, owner);
-            fragments.add(ByteBuffer.wrap(source.array(), source.position(), length).slice());
+            fragments.add(
+                    ByteBuffer.wrap(source.array(), source.position(), length).slice());
             source.skip(length);
         }
         return new Element.Fragments(owner, representation, fragments);
@@ -242,8 +239,7 @@ final class DataSetParser {
         } else {
             source.skipFar(length & 0xFFFFFFFFL, owner);
         }
-        return new Element.Reference(
-                owner, representation, file, start, source.offset() - start, encapsulated);
+        return new Element.Reference(owner, representation, file, start, source.offset() - start, encapsulated);
     }
 
     /** Whether another fragment follows; its bytes do so at once. */

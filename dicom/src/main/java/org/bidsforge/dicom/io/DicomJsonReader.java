@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -52,7 +51,8 @@ public final class DicomJsonReader {
         }
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             if (!field.getKey().matches("[0-9A-Fa-f]{8}")) {
-                throw new DicomException("A key that is no tag: " + field.getKey().length() + " characters", 0, 0);
+                throw new DicomException(
+                        "A key that is no tag: " + field.getKey().length() + " characters", 0, 0);
             }
             int tag = Integer.parseUnsignedInt(field.getKey(), 16);
             if (tag != Tag.SPECIFIC_CHARACTER_SET) {
@@ -108,7 +108,8 @@ public final class DicomJsonReader {
     }
 
     private static String name(JsonNode value) {
-        String name = value.path("Alphabetic").asText() + "=" + value.path("Ideographic").asText() + "="
+        String name = value.path("Alphabetic").asText() + "="
+                + value.path("Ideographic").asText() + "="
                 + value.path("Phonetic").asText();
         return name.replaceFirst("=+$", "");
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.net;
 
 /** What became of a connection; {@code objects} are those stored with success in it. */

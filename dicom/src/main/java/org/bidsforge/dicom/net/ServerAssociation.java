@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.net;
 
 import java.io.IOException;
@@ -42,7 +41,7 @@ final class ServerAssociation {
     }
 
     /** Serves the peer until it leaves; {@code busy} refuses it because others fill the server. */
-    AssociationEvent serve(BusyServer busy) {
+    AssociationEvent serve(boolean busy) {
         try {
             Optional<AssociationEvent> refused = negotiate(busy);
             return refused.isPresent() ? refused.get() : talk();
@@ -57,13 +56,7 @@ final class ServerAssociation {
         }
     }
 
-    /** Whether the server has no room for another association. */
-    @FunctionalInterface
-    interface BusyServer {
-        boolean isBusy();
-    }
-
-    private Optional<AssociationEvent> negotiate(BusyServer busy) throws IOException {
+    private Optional<AssociationEvent> negotiate(boolean busy) throws IOException {
         Optional<Connection.Head> head = connection.readHead(config.transferTimeout());
         if (head.isEmpty()) {
             return Optional.of(event(AssociationEvent.Kind.NOT_DICOM, "The peer closed without a word"));
@@ -76,7 +69,7 @@ final class ServerAssociation {
         calling = request.callingTitle();
         called = request.calledTitle();
         peerMaxPdu = request.maxPdu();
-        if (busy.isBusy()) {
+        if (busy) {
             connection.reject(true, 3, 2);
             return Optional.of(event(AssociationEvent.Kind.REFUSED, "Too many associations"));
         }

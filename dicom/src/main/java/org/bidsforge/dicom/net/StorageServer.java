@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.net;
 
 import java.io.IOException;
@@ -37,7 +36,10 @@ public final class StorageServer implements AutoCloseable {
     private final AtomicInteger active = new AtomicInteger();
 
     private StorageServer(
-            StorageServerConfig config, StoreHandler handler, AssociationListener listener, ServerSocketChannel server) {
+            StorageServerConfig config,
+            StoreHandler handler,
+            AssociationListener listener,
+            ServerSocketChannel server) {
         this.config = config;
         this.handler = handler;
         this.listener = listener;
@@ -108,23 +110,23 @@ public final class StorageServer implements AutoCloseable {
 
     private void serve(SocketChannel channel) throws IOException {
         String peer = String.valueOf(channel.getRemoteAddress()).replaceFirst("^.*/", "");
-        Connection connection =
-                new Connection(new TimedChannel(channel), config.transferTimeout(), config.maxPdu());
+        Connection connection = new Connection(new TimedChannel(channel), config.transferTimeout(), config.maxPdu());
         open.add(connection);
+        boolean busy = active.incrementAndGet() > config.maxAssociations();
         try {
-            pool.execute(() -> serve(connection, peer));
+            pool.execute(() -> serve(connection, peer, busy));
         } catch (RejectedExecutionException e) {
+            active.decrementAndGet();
             open.remove(connection);
             closeQuietly(connection);
-            listener.ended(new AssociationEvent(
-                    AssociationEvent.Kind.REFUSED, peer, "", "Far too many associations", 0));
+            listener.ended(
+                    new AssociationEvent(AssociationEvent.Kind.REFUSED, peer, "", "Far too many associations", 0));
         }
     }
 
-    private void serve(Connection connection, String peer) {
-        boolean busy = active.incrementAndGet() > config.maxAssociations();
+    private void serve(Connection connection, String peer, boolean busy) {
         try {
-            AssociationEvent event = new ServerAssociation(config, handler, connection, peer).serve(() -> busy);
+            AssociationEvent event = new ServerAssociation(config, handler, connection, peer).serve(busy);
             connection.close();
             listener.ended(event);
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.net;
 
 /** What a sender says about the object it is about to send. Titles are cut to printable characters. */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.net;
 
 /** How a C-STORE ended (PS3.4 annex B.2.3, PS3.7 annex C). */

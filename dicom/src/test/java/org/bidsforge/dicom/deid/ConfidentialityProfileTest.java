@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,8 +38,12 @@ final class ConfidentialityProfileTest {
     void hasAllRowsOfTheEdition() {
         // 621 with the private attributes and the three for repeating groups.
         assertThat(ConfidentialityTable.rows()).hasSize(617);
-        assertThat(ConfidentialityTable.row(0x50021234)).map(ConfidentialityTable.Row::basic).contains("X");
-        assertThat(ConfidentialityTable.row(0x60043000)).map(ConfidentialityTable.Row::basic).contains("X");
+        assertThat(ConfidentialityTable.row(0x50021234))
+                .map(ConfidentialityTable.Row::basic)
+                .contains("X");
+        assertThat(ConfidentialityTable.row(0x60043000))
+                .map(ConfidentialityTable.Row::basic)
+                .contains("X");
         assertThat(ConfidentialityTable.row(Tag.ROWS)).isEmpty();
     }
 
@@ -58,7 +61,9 @@ final class ConfidentialityProfileTest {
                     assertThat(text).as(Tag.toString(tag)).doesNotContain(PLANTED, UID, "20260217");
                 }
             });
-            assertThat(violation(innermost(result, depth), tag)).as(Tag.toString(tag)).isEmpty();
+            assertThat(violation(innermost(result, depth), tag))
+                    .as(Tag.toString(tag))
+                    .isEmpty();
         }
     }
 
@@ -74,8 +79,10 @@ final class ConfidentialityProfileTest {
                 "SharedFunctionalGroupsSequence", Action.DESCEND,
                 "RetrieveURL", Action.REMOVE);
 
-        expected.forEach((keyword, action) ->
-                assertThat(AttributeRules.of(Dictionary.tag(keyword).orElseThrow())).as(keyword).isEqualTo(action));
+        expected.forEach((keyword, action) -> assertThat(
+                        AttributeRules.of(Dictionary.tag(keyword).orElseThrow()))
+                .as(keyword)
+                .isEqualTo(action));
         assertThat(AttributeRules.of(0x00187777)).isEqualTo(Action.REMOVE);
     }
 
@@ -86,12 +93,19 @@ final class ConfidentialityProfileTest {
         boolean date = row.has(Option.RETAIN_MODIFIED_DATES, 'C');
         boolean cleaned = row.has(Option.CLEAN_DESCRIPTORS, 'C');
         boolean device = tag == Tag.DEVICE_SERIAL_NUMBER || tag == Tag.STATION_NAME;
-        boolean special = KEPT.contains(tag) || tag == Tag.PATIENT_AGE || device || date || cleaned
+        boolean special = KEPT.contains(tag)
+                || tag == Tag.PATIENT_AGE
+                || device
+                || date
+                || cleaned
                 || (Tag.group(tag) == 0x0012 && tag <= Tag.DEIDENTIFICATION_METHOD_CODE_SEQUENCE);
         if (row.basic().equals("X") && !special && level.contains(tag)) {
             return "It is still there";
         }
-        if (row.basic().equals("Z") && !special && tag != Tag.PATIENT_NAME && level.getString(tag).isPresent()) {
+        if (row.basic().equals("Z")
+                && !special
+                && tag != Tag.PATIENT_NAME
+                && level.getString(tag).isPresent()) {
             return "It still has a value";
         }
         if (row.basic().equals("D") && vr != Vr.SQ && !special && !level.contains(tag)) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,7 +77,9 @@ final class ConversionAfterDeidentificationIT {
         Vocabulary vocabulary = Vocabulary.ofProtocols();
         Pseudonyms pseudonyms = new Pseudonyms(ByteBuffer.wrap(new byte[32]), "lab/study");
         IdentifierCollector collector = new IdentifierCollector(vocabulary);
-        List<Path> files = SharedArchives.filesIn(from).stream().filter(ConversionAfterDeidentificationIT::isDicom).toList();
+        List<Path> files = SharedArchives.filesIn(from).stream()
+                .filter(ConversionAfterDeidentificationIT::isDicom)
+                .toList();
         for (Path file : files) {
             collector.add(DicomReader.ofHeaders().read(file).dataSet());
         }
@@ -109,8 +110,19 @@ final class ConversionAfterDeidentificationIT {
 
     private Map<String, Path> convert(Path from, String name) throws IOException {
         Path to = Files.createDirectory(folder.resolve(name));
-        String output = SharedArchives.run(
-                List.of(SharedArchives.tool("dcm2niix"), "-b", "y", "-ba", "y", "-z", "n", "-f", "s%s_e%e_%m", "-o", to.toString(), from.toString()));
+        String output = SharedArchives.run(List.of(
+                SharedArchives.tool("dcm2niix"),
+                "-b",
+                "y",
+                "-ba",
+                "y",
+                "-z",
+                "n",
+                "-f",
+                "s%s_e%e_%m",
+                "-o",
+                to.toString(),
+                from.toString()));
         assertThat(output).isNotEmpty();
         Map<String, Path> files = new TreeMap<>();
         SharedArchives.filesIn(to).forEach(file -> files.put(file.getFileName().toString(), file));

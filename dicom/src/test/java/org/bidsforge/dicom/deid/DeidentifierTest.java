@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +50,8 @@ final class DeidentifierTest {
 
     @Test
     void shiftsDatesAndKeepsTimes() {
-        String shifted = Dates.shift("20260217", session.subject.dateShiftDays()).orElseThrow();
+        String shifted =
+                Dates.shift("20260217", session.subject.dateShiftDays()).orElseThrow();
 
         assertThat(clean.getString(Tag.STUDY_DATE)).contains(shifted);
         assertThat(clean.getString(Tag.STUDY_TIME)).contains("142504.125000");
@@ -66,8 +66,8 @@ final class DeidentifierTest {
 
         assertThat(clean.getString(Tag.SOP_INSTANCE_UID)).contains(uid);
         assertThat(file.meta().getString(Tag.MEDIA_STORAGE_SOP_INSTANCE_UID)).contains(uid);
-        assertThat(image.getString(Tag.REFERENCED_SOP_INSTANCE_UID)).hasValueSatisfying(value -> assertThat(value)
-                .startsWith("2.25."));
+        assertThat(image.getString(Tag.REFERENCED_SOP_INSTANCE_UID))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("2.25."));
         assertThat(image.getString(Tag.REFERENCED_SOP_CLASS_UID)).contains(Uids.MR_IMAGE);
         assertThat(image.getString(Tag.PATIENT_NAME)).contains(session.subject.label());
     }
@@ -112,13 +112,16 @@ final class DeidentifierTest {
                 .contains("flPatientAge\">  { <Precision> 16  00.0  }")
                 .contains("ep2d_bold")
                 .doesNotContain("Jo ");
-        assertThat(CsaHeader.items(after).orElseThrow()).extracting(CsaHeader.Item::tag).contains("EchoLinePosition");
+        assertThat(CsaHeader.items(after).orElseThrow())
+                .extracting(CsaHeader.Item::tag)
+                .contains("EchoLinePosition");
     }
 
     @Test
     void declaresWhatWasDone() {
         assertThat(clean.getString(Tag.PATIENT_IDENTITY_REMOVED)).contains("YES");
-        assertThat(clean.getString(Tag.LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED)).contains("MODIFIED");
+        assertThat(clean.getString(Tag.LONGITUDINAL_TEMPORAL_INFORMATION_MODIFIED))
+                .contains("MODIFIED");
         assertThat(clean.getSequence(Tag.DEIDENTIFICATION_METHOD_CODE_SEQUENCE))
                 .extracting(code -> code.getString(Tag.CODE_VALUE).orElse(""))
                 .containsExactly("113100", "113105", "113107", "113108", "113111");
@@ -129,7 +132,8 @@ final class DeidentifierTest {
         Element before = session.object().get(Tag.PIXEL_DATA).orElseThrow();
 
         assertThat(clean.get(Tag.PIXEL_DATA)).map(Element::vr).contains(before.vr());
-        assertThat(clean.getBytes(Tag.PIXEL_DATA)).hasValueSatisfying(bytes -> assertThat(bytes).hasSize(32));
+        assertThat(clean.getBytes(Tag.PIXEL_DATA))
+                .hasValueSatisfying(bytes -> assertThat(bytes).hasSize(32));
     }
 
     @Test
@@ -157,7 +161,9 @@ final class DeidentifierTest {
         csa[8] = 0;
         damaged.setPrivate("SIEMENS CSA HEADER", 0x0029, 0x20, Vr.OB, csa);
 
-        DataSet result = session.deidentifier().apply(DicomFile.of(damaged, Uids.EXPLICIT_LITTLE_ENDIAN)).dataSet();
+        DataSet result = session.deidentifier()
+                .apply(DicomFile.of(damaged, Uids.EXPLICIT_LITTLE_ENDIAN))
+                .dataSet();
 
         assertThat(result.contains(0x00291020)).isFalse();
         assertThat(result.contains(0x00290010)).isFalse();
@@ -169,9 +175,12 @@ final class DeidentifierTest {
         DataSet dataSet = new DataSet();
         dataSet.setPrivate("GEMS_SERS_01", 0x0025, 0x1B, Vr.OB, CompressedProtocol.block(text));
 
-        DataSet result = session.deidentifier().apply(DicomFile.of(dataSet, Uids.EXPLICIT_LITTLE_ENDIAN)).dataSet();
+        DataSet result = session.deidentifier()
+                .apply(DicomFile.of(dataSet, Uids.EXPLICIT_LITTLE_ENDIAN))
+                .dataSet();
 
-        byte[] cleaned = CompressedProtocol.text(result.getBytes(0x0025101B).orElseThrow()).orElseThrow();
+        byte[] cleaned = CompressedProtocol.text(result.getBytes(0x0025101B).orElseThrow())
+                .orElseThrow();
         assertThat(new String(cleaned, StandardCharsets.US_ASCII))
                 .isEqualTo("set PATIENTNAME \"xxxxxxxxxx\"\nset SLICES \"15\"\n");
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +17,8 @@ final class PseudonymsTest {
     void givesTheSameInputTheSameNameInOneStudyOnly() {
         Pseudonyms other = Session.pseudonyms("lab/other");
 
-        assertThat(pseudonyms.uid("1.2.3.4")).isEqualTo(Session.pseudonyms("lab/study").uid("1.2.3.4"));
+        assertThat(pseudonyms.uid("1.2.3.4"))
+                .isEqualTo(Session.pseudonyms("lab/study").uid("1.2.3.4"));
         assertThat(pseudonyms.uid("1.2.3.4")).isNotEqualTo(other.uid("1.2.3.4"));
         assertThat(pseudonyms.subjectLabel("x1")).isNotEqualTo(other.subjectLabel("x1"));
         assertThat(pseudonyms.dateShiftDays("x1")).isNotEqualTo(other.dateShiftDays("x1"));

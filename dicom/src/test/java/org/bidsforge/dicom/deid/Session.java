@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.deid;
 
 import java.nio.ByteBuffer;
@@ -69,8 +68,7 @@ final class Session {
         return dataSet;
     }
 
-    static final String PROTOCOL =
-            """
+    static final String PROTOCOL = """
             <XProtocol>
             {
               <ParamString."PatientName">  { "Weizenbaum^Jo"  }

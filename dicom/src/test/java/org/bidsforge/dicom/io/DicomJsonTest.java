@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +26,8 @@ final class DicomJsonTest {
         dataSet.setBytes(0x00091001, Vr.UN, new byte[] {1, 2, 3, 4});
 
         assertThat(json(dataSet))
-                .contains("\"00100010\":{\"vr\":\"PN\",\"Value\":[{\"Alphabetic\":\"Yamada^Tarou\",\"Ideographic\":\"山田^太郎\"")
+                .contains(
+                        "\"00100010\":{\"vr\":\"PN\",\"Value\":[{\"Alphabetic\":\"Yamada^Tarou\",\"Ideographic\":\"山田^太郎\"")
                 .contains("\"00180080\":{\"vr\":\"DS\",\"Value\":[2.5,null]}")
                 .contains("\"00280010\":{\"vr\":\"US\",\"Value\":[64]}")
                 .contains("\"00091001\":{\"vr\":\"UN\",\"InlineBinary\":\"AQIDBA==\"}");
@@ -49,12 +49,17 @@ final class DicomJsonTest {
     @Test
     void refusesWhatIsNoDicomJson() {
         for (String json : new String[] {
-            "[]", "{", "{\"x\":{}}", "{\"00100010\":{}}", "{\"00280010\":{\"vr\":\"US\",\"Value\":[\"many\"]}}",
-            "{\"00280009\":{\"vr\":\"AT\",\"Value\":[\"no tag\"]}}", "{\"00091001\":{\"vr\":\"UN\",\"InlineBinary\":\"*\"}}",
+            "[]",
+            "{",
+            "{\"x\":{}}",
+            "{\"00100010\":{}}",
+            "{\"00280010\":{\"vr\":\"US\",\"Value\":[\"many\"]}}",
+            "{\"00280009\":{\"vr\":\"AT\",\"Value\":[\"no tag\"]}}",
+            "{\"00091001\":{\"vr\":\"UN\",\"InlineBinary\":\"*\"}}",
             "{\"00081140\":{\"vr\":\"SQ\",\"Value\":[".repeat(500)
         }) {
-            assertThatThrownBy(() -> new DicomJsonReader()
-                            .read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))))
+            assertThatThrownBy(() ->
+                            new DicomJsonReader().read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))))
                     .as(json.substring(0, Math.min(json.length(), 40)))
                     .isInstanceOf(DicomException.class);
         }

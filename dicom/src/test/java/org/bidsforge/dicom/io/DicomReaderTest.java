@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,10 +43,13 @@ final class DicomReaderTest {
         assertThat(dataSet.getStrings(Tag.IMAGE_TYPE)).containsExactly("ORIGINAL", "PRIMARY", "M");
         assertThat(dataSet.getDouble(Tag.REPETITION_TIME)).hasValue(2000.5);
         assertThat(dataSet.getInt(Tag.ROWS)).hasValue(4);
-        assertThat(dataSet.privateElement("SIEMENS MR HEADER", 0x0019, 0x29)).map(Element::vr).contains(Vr.FD);
+        assertThat(dataSet.privateElement("SIEMENS MR HEADER", 0x0019, 0x29))
+                .map(Element::vr)
+                .contains(Vr.FD);
         DataSet item = dataSet.getSequence(Tag.REFERENCED_IMAGE_SEQUENCE).get(0);
         assertThat(item.getSequence(Tag.CONCEPT_NAME_CODE_SEQUENCE)).hasSize(2);
-        assertThat(dataSet.getBytes(Tag.PIXEL_DATA)).hasValueSatisfying(bytes -> assertThat(bytes).hasSize(32));
+        assertThat(dataSet.getBytes(Tag.PIXEL_DATA))
+                .hasValueSatisfying(bytes -> assertThat(bytes).hasSize(32));
     }
 
     @ParameterizedTest
@@ -95,7 +97,8 @@ final class DicomReaderTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             new DicomWriter().writeDataSet(Samples.object(), syntax, out);
 
-            assertThat(Samples.read(out.toByteArray()).dataSet().getInt(Tag.ROWS)).hasValue(4);
+            assertThat(Samples.read(out.toByteArray()).dataSet().getInt(Tag.ROWS))
+                    .hasValue(4);
         }
     }
 
@@ -115,8 +118,8 @@ final class DicomReaderTest {
     @Test
     void readsUnknownValuesOfUndefinedLengthAsImplicitSequences() throws IOException {
         byte[] bytes = HexFormat.of()
-                .parseHex("09001010" + "554e" + "0000" + "ffffffff" + "feff00e0" + "0e000000"
-                        + "08000001" + "06000000" + "543141303030" + "feffdde0" + "00000000");
+                .parseHex("09001010" + "554e" + "0000" + "ffffffff" + "feff00e0" + "0e000000" + "08000001" + "06000000"
+                        + "543141303030" + "feffdde0" + "00000000");
         DataSet dataSet = dataSet(bytes, Uids.EXPLICIT_LITTLE_ENDIAN);
 
         assertThat(dataSet.getSequence(0x00091010)).hasSize(1);
@@ -137,7 +140,8 @@ final class DicomReaderTest {
 
     @Test
     void refusesWhatIsNoDicom() {
-        byte[] text = "This is a text file, longer than any preamble ".repeat(10).getBytes(StandardCharsets.US_ASCII);
+        byte[] text =
+                "This is a text file, longer than any preamble ".repeat(10).getBytes(StandardCharsets.US_ASCII);
 
         assertThatThrownBy(() -> Samples.read(text))
                 .isInstanceOf(DicomException.class)
@@ -148,7 +152,11 @@ final class DicomReaderTest {
     @Test
     void doesNotBelieveALengthBeyondTheEnd() {
         ByteBuffer bytes = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putShort((short) 0x7FE0).putShort((short) 0x10).put((byte) 'O').put((byte) 'W').putShort((short) 0);
+        bytes.putShort((short) 0x7FE0)
+                .putShort((short) 0x10)
+                .put((byte) 'O')
+                .put((byte) 'W')
+                .putShort((short) 0);
         bytes.putInt(0x7FFFFFF0);
 
         assertThatThrownBy(() -> dataSet(bytes.array(), Uids.EXPLICIT_LITTLE_ENDIAN))
@@ -160,7 +168,11 @@ final class DicomReaderTest {
     void endsAtADepthThatNoObjectHas() {
         ByteBuffer bytes = ByteBuffer.allocate(100_000 * 20).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < 100_000; i++) {
-            bytes.putShort((short) 0x0008).putShort((short) 0x1140).put((byte) 'S').put((byte) 'Q').putShort((short) 0);
+            bytes.putShort((short) 0x0008)
+                    .putShort((short) 0x1140)
+                    .put((byte) 'S')
+                    .put((byte) 'Q')
+                    .putShort((short) 0);
             bytes.putInt(-1).putInt(0xE000FFFE).putInt(-1);
         }
 

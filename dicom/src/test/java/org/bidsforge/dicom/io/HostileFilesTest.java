@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,7 +72,9 @@ final class HostileFilesTest {
         for (PixelDataMode mode : PixelDataMode.values()) {
             DicomReader reader = new DicomReader(mode, Limits.DEFAULT);
             try {
-                reader.read(new ByteArrayInputStream(bytes)).dataSet().walk((owner, element) -> owner.getStrings(element.tag()));
+                reader.read(new ByteArrayInputStream(bytes))
+                        .dataSet()
+                        .walk((owner, element) -> owner.getStrings(element.tag()));
             } catch (DicomException e) {
                 assertThat(e.offset()).isBetween(0L, Limits.DEFAULT.total());
             } catch (RuntimeException e) {

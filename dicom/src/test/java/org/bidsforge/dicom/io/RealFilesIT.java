@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,9 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.bidsforge.dicom.SharedArchives;
 import org.bidsforge.dicom.Tag;
 import org.bidsforge.dicom.Uids;
@@ -51,7 +50,8 @@ final class RealFilesIT {
         for (int round = 0; round < 20; round++) {
             long start = System.nanoTime();
             for (Path file : files) {
-                assertThat(reader.read(file).dataSet().contains(Tag.SOP_INSTANCE_UID)).isTrue();
+                assertThat(reader.read(file).dataSet().contains(Tag.SOP_INSTANCE_UID))
+                        .isTrue();
             }
             best = Math.max(best, files.size() * 1e9 / (System.nanoTime() - start));
         }
@@ -65,7 +65,8 @@ final class RealFilesIT {
         Path folder = SharedArchives.unpack(set);
         return SharedArchives.filesIn(Files.isDirectory(folder.resolve("In")) ? folder.resolve("In") : folder).stream()
                 .filter(file -> !file.toString().matches(".*\\.(tsv|json|md|txt|py|cfg|1D|gitattributes|gitignore)"))
-                .filter(file -> !file.toString().contains("/.") && !file.endsWith("LICENSE") && !file.endsWith("README"))
+                .filter(file ->
+                        !file.toString().contains("/.") && !file.endsWith("LICENSE") && !file.endsWith("README"))
                 .toList();
     }
 }

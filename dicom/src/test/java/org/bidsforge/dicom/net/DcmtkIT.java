@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,7 +82,8 @@ final class DcmtkIT {
     @Test
     void sendsEverySyntaxToStorescp() throws IOException, InterruptedException {
         Map<String, Path> files = new TreeMap<>();
-        for (Path file : SharedArchives.filesIn(SharedArchives.unpack("dcm_qa_ts").resolve("In"))) {
+        for (Path file :
+                SharedArchives.filesIn(SharedArchives.unpack("dcm_qa_ts").resolve("In"))) {
             DicomFile header = DicomReader.ofHeaders().read(file);
             files.putIfAbsent(header.transferSyntax(), file);
         }
@@ -109,7 +109,9 @@ final class DcmtkIT {
 
     @Test
     void sendsAWholeSessionInOneAssociation() throws IOException {
-        List<Path> files = SharedArchives.filesIn(SharedArchives.unpack("dcm_qa_nih").resolve("In")).stream()
+        List<Path> files = SharedArchives.filesIn(
+                        SharedArchives.unpack("dcm_qa_nih").resolve("In"))
+                .stream()
                 .filter(file -> file.toString().endsWith(".dcm"))
                 .toList();
         ReceivedObjects received = new ReceivedObjects(Files.createDirectory(folder.resolve("received")));
@@ -153,7 +155,8 @@ final class DcmtkIT {
     }
 
     private static Path fileIn(String syntax) throws IOException {
-        for (Path file : SharedArchives.filesIn(SharedArchives.unpack("dcm_qa_ts").resolve("In"))) {
+        for (Path file :
+                SharedArchives.filesIn(SharedArchives.unpack("dcm_qa_ts").resolve("In"))) {
             if (DicomReader.ofHeaders().read(file).transferSyntax().equals(syntax)) {
                 return file;
             }

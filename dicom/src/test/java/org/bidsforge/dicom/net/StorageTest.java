@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.dicom.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,9 +39,13 @@ final class StorageTest {
 
     @BeforeEach
     void start() throws IOException {
-        received = new ReceivedObjects(Files.createDirectory(folder.resolve("received")));
-        StorageServerConfig config = new StorageServerConfig(
-                "127.0.0.1", 0, "STORE", 16 << 10, 2, Duration.ofSeconds(5), Duration.ofMillis(500));
+        start(Duration.ofSeconds(2));
+    }
+
+    private void start(Duration patience) throws IOException {
+        received = new ReceivedObjects(Files.createDirectories(folder.resolve("received")));
+        StorageServerConfig config =
+                new StorageServerConfig("127.0.0.1", 0, "STORE", 16 << 10, 2, Duration.ofSeconds(5), patience);
         server = StorageServer.start(config, received, received.events::add);
     }
 
@@ -100,7 +103,9 @@ final class StorageTest {
     void refusesAnAssociationWhenTheHandlerHasNoRoom() {
         received.refusal = Optional.of("The disk is full");
 
-        assertThatThrownBy(() -> client().echo()).isInstanceOf(IOException.class).hasMessageContaining("for now");
+        assertThatThrownBy(() -> client().echo())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("for now");
         assertThat(awaitEvent())
                 .extracting(AssociationEvent::kind, AssociationEvent::reason)
                 .containsExactly(AssociationEvent.Kind.REFUSED, "The disk is full");
@@ -108,6 +113,8 @@ final class StorageTest {
 
     @Test
     void refusesMoreAssociationsThanItMayHave() throws IOException {
+        server.close();
+        start(Duration.ofSeconds(30));
         try (Socket first = connect();
                 Socket second = connect()) {
             assertThat(first.isConnected() && second.isConnected()).isTrue();
@@ -129,7 +136,11 @@ final class StorageTest {
     void refusesAUnitThatClaimsToBeHuge() throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream()
-                    .write(ByteBuffer.allocate(6).put((byte) 1).put((byte) 0).putInt(0x7FFFFFFF).array());
+                    .write(ByteBuffer.allocate(6)
+                            .put((byte) 1)
+                            .put((byte) 0)
+                            .putInt(0x7FFFFFFF)
+                            .array());
 
             assertThat(awaitEvent().reason()).contains("too long");
         }
@@ -182,7 +193,12 @@ final class StorageTest {
     }
 
     private static byte[] unit(int type, byte[] body) {
-        return ByteBuffer.allocate(body.length + 6).put((byte) type).put((byte) 0).putInt(body.length).put(body).array();
+        return ByteBuffer.allocate(body.length + 6)
+                .put((byte) type)
+                .put((byte) 0)
+                .putInt(body.length)
+                .put(body)
+                .array();
     }
 
     private AssociationEvent awaitEvent() {
