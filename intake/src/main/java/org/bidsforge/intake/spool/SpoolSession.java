@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +25,13 @@ public final class SpoolSession {
     /** An association that has sent nothing for so long keeps no session open; the server's time-out is shorter. */
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(10);
 
-    private final String id;
     private final Path folder;
     private final String study;
     private final InstantSource clock;
     private final Map<String, CompletableFuture<Void>> inFlight = new HashMap<>();
 
     private final boolean damaged;
-    private @Nullable Journal journal;
-    private @Nullable Ledger ledger;
-    private SessionSummary summary;
+    private final SessionBook book;
     private Instant lastArrival;
     private int lastNumber;
     private int holders;
@@ -44,11 +40,9 @@ public final class SpoolSession {
         Ledger found = Ledger.of(replay.entries());
         this.folder = folder;
         this.clock = clock;
-        id = folder.getFileName().toString();
+        book = new SessionBook(folder, replay);
         study = found.study();
         damaged = replay.damaged();
-        ledger = found;
-        summary = found.summary(id);
         lastNumber = found.lastNumber();
         lastArrival = clock.instant();
     }
@@ -56,17 +50,17 @@ public final class SpoolSession {
     /** A new session; its folder exists and is empty. */
     static SpoolSession create(Path folder, String study, InstantSource clock) throws IOException {
         Journal.Replay nothing = new Journal.Replay(List.of(), false, 0);
-        try (Journal journal = Journal.open(journalFile(folder), nothing)) {
+        try (Journal journal = Journal.open(SessionBook.file(folder), nothing)) {
             journal.append(new Entry.Opened(study));
             journal.append(new Entry.Moved(
                     SessionState.RECEIVING, clock.millis(), ""));
         }
-        return new SpoolSession(folder, clock, Journal.replay(journalFile(folder)));
+        return new SpoolSession(folder, clock, Journal.replay(SessionBook.file(folder)));
     }
 
     /** A session as a stopped or killed process left it; empty when not even its first line was durable. */
     static Optional<SpoolSession> load(Path folder, InstantSource clock) throws IOException {
-        Journal.Replay replay = Journal.replay(journalFile(folder));
+        Journal.Replay replay = Journal.replay(SessionBook.file(folder));
         if (replay.entries().isEmpty()) {
             return Optional.empty();
         }
@@ -75,31 +69,27 @@ public final class SpoolSession {
         return Optional.of(session);
     }
 
-    private static Path journalFile(Path folder) {
-        return folder.resolve("journal");
-    }
-
     private synchronized void recover() throws IOException {
         Folders.delete(workFolder());
         if (damaged) {
             // Its files may be of lines that cannot be read: none is deleted, and none is written over.
-            lastNumber = Math.max(lastNumber, new LeftOvers(folder, ledger()).highestNumber());
+            lastNumber = Math.max(lastNumber, new LeftOvers(folder, book.ledger()).highestNumber());
             quarantine("the journal of this session is damaged; its objects are kept");
             return;
         }
-        new LeftOvers(folder, ledger()).delete();
-        if (!new LeftOvers(folder, ledger()).complete()) {
+        new LeftOvers(folder, book.ledger()).delete();
+        if (!new LeftOvers(folder, book.ledger()).complete()) {
             quarantine("objects of this session are missing in the spool");
         } else if (state().working()) {
             move(SessionState.CLOSED, "");
-        } else if (state() == SessionState.COMMITTED && ledger().holdsWork()) {
+        } else if (state() == SessionState.COMMITTED && book.ledger().holdsWork()) {
             move(SessionState.RECEIVING, "");
         }
         unload();
     }
 
     public String id() {
-        return id;
+        return book.id();
     }
 
     String study() {
@@ -107,11 +97,11 @@ public final class SpoolSession {
     }
 
     public synchronized SessionSummary summary() {
-        return summary;
+        return book.summary();
     }
 
     public synchronized SessionState state() {
-        return summary.state();
+        return book.summary().state();
     }
 
     public Path file(SpoolObject object) {
@@ -142,7 +132,7 @@ public final class SpoolSession {
                 lastArrival = clock.instant();
                 other = inFlight.get(draft.instance());
                 if (other == null) {
-                    List<SpoolObject> known = ledger().ofInstance(draft.instance());
+                    List<SpoolObject> known = book.ledger().ofInstance(draft.instance());
                     if (known.stream().anyMatch(one -> one.content().equals(draft.content()))) {
                         unload();
                         return Arrival.ALREADY_HERE;
@@ -179,13 +169,12 @@ public final class SpoolSession {
         try {
             file.moveTo(file(object));
             Entry.Received received = new Entry.Received(object);
-            journal().append(received);
+            book.append(received);
             synchronized (this) {
-                ledger().apply(received);
+                book.apply(received);
                 if (state() != SessionState.RECEIVING && !state().working() && !damaged) {
                     move(SessionState.RECEIVING, "");
                 }
-                refresh();
                 lastArrival = clock.instant();
             }
         } catch (IOException e) {
@@ -220,11 +209,11 @@ public final class SpoolSession {
         }
         move(SessionState.DEIDENTIFYING, "");
         return Optional.of(new Batch(
-                ledger().pending(), ledger().conflicts().size(), ledger().replaces(), summary.destination()));
+                book.ledger().pending(), book.ledger().conflicts().size(), book.ledger().replaces(), book.summary().destination()));
     }
 
     public synchronized void routed(Destination destination) throws IOException {
-        record(new Entry.Routed(destination.study(), destination.session()));
+        book.record(new Entry.Routed(destination.study(), destination.session()));
     }
 
     public synchronized void committing() throws IOException {
@@ -238,13 +227,14 @@ public final class SpoolSession {
     public synchronized void waitFor(String reason) {
         Entry entry = new Entry.Moved(SessionState.CLOSED, clock.millis(), reason);
         try {
-            journal().append(entry);
+            book.append(entry);
         } catch (IOException e) {
-            LOG.warn("Session {}: cannot write down that it waits", id, e);
+            LOG.warn("Session {}: cannot write down that it waits", id(), e);
         }
-        if (ledger != null) {
-            ledger.apply(entry);
-            summary = ledger.summary(id);
+        try {
+            book.apply(entry);
+        } catch (IOException e) {
+            LOG.error("Session {}: cannot read its journal", id(), e);
         }
     }
 
@@ -263,8 +253,8 @@ public final class SpoolSession {
 
     /** A person's answer to a conflict. */
     public synchronized void resolve(Keep keep) throws IOException {
-        record(new Entry.Resolved(keep));
-        new LeftOvers(folder, ledger()).delete();
+        book.record(new Entry.Resolved(keep));
+        new LeftOvers(folder, book.ledger()).delete();
         retry();
     }
 
@@ -285,10 +275,10 @@ public final class SpoolSession {
     /** The batch is verified elsewhere: from here on its raw files may go. */
     public synchronized void committed(String commit, List<SpoolObject> objects) throws IOException {
         Folders.delete(workFolder());
-        record(new Entry.Committed(
+        book.record(new Entry.Committed(
                 commit, objects.stream().map(SpoolObject::number).toList()));
-        new LeftOvers(folder, ledger()).delete();
-        if (ledger().holdsWork()) {
+        new LeftOvers(folder, book.ledger()).delete();
+        if (book.ledger().holdsWork()) {
             move(SessionState.RECEIVING, "");
         } else {
             move(SessionState.COMMITTED, "");
@@ -297,31 +287,7 @@ public final class SpoolSession {
     }
 
     private void move(SessionState state, String reason) throws IOException {
-        record(new Entry.Moved(state, clock.millis(), reason));
-    }
-
-    private void record(Entry entry) throws IOException {
-        journal().append(entry);
-        ledger().apply(entry);
-        refresh();
-    }
-
-    private void refresh() throws IOException {
-        summary = ledger().summary(id);
-    }
-
-    private synchronized Journal journal() throws IOException {
-        if (journal == null) {
-            journal = Journal.open(journalFile(folder), Journal.replay(journalFile(folder)));
-        }
-        return journal;
-    }
-
-    private synchronized Ledger ledger() throws IOException {
-        if (ledger == null) {
-            ledger = Ledger.of(Journal.replay(journalFile(folder)).entries());
-        }
-        return ledger;
+        book.record(new Entry.Moved(state, clock.millis(), reason));
     }
 
     /** A committed session is only looked at again when something comes late: its index need not stay in memory. */
@@ -329,14 +295,10 @@ public final class SpoolSession {
         if (state() != SessionState.COMMITTED || !inFlight.isEmpty() || holders > 0) {
             return;
         }
-        close();
-        ledger = null;
+        book.unload();
     }
 
     synchronized void close() throws IOException {
-        if (journal != null) {
-            journal.close();
-            journal = null;
-        }
+        book.close();
     }
 }
