@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.bidsforge.core.config.Toolbox;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.Measure;
@@ -24,9 +26,17 @@ public record Validation(StageReport report, String junit) {
 
     /** Validates the dataset in this folder. */
     public static Validation of(Path dataset, Toolbox toolbox) throws IOException, InterruptedException {
+        // Starting the validator takes longer than its answer about itself, so both are asked at once.
+        FutureTask<String> version = new FutureTask<>(() -> toolbox.version(Toolbox.Tool.BIDS_VALIDATOR));
+        Thread asking = new Thread(version, "validator-version");
+        asking.setDaemon(true);
+        asking.start();
         Validator.Answer answer = Validator.of(toolbox).validate(dataset);
-        String version = toolbox.version(Toolbox.Tool.BIDS_VALIDATOR);
-        return new Validation(report(answer, version), Junit.write(answer));
+        try {
+            return new Validation(report(answer, version.get()), Junit.write(answer));
+        } catch (ExecutionException problem) {
+            throw new IOException("The BIDS validator must tell its version. Run: bidsforge doctor", problem);
+        }
     }
 
     static StageReport report(Validator.Answer answer, String version) {
