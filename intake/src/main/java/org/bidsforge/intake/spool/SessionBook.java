@@ -51,6 +51,15 @@ final class SessionBook {
         apply(entry);
     }
 
+    /** Takes a line up even if it cannot be written. */
+    void note(Entry entry) throws IOException {
+        try {
+            append(entry);
+        } finally {
+            apply(entry);
+        }
+    }
+
     /** Writes a line durably; the session takes it up afterwards. */
     void append(Entry entry) throws IOException {
         journal().append(entry);

@@ -225,16 +225,10 @@ public final class SpoolSession {
      * what failed, so this holds in memory even when it cannot be written; after a restart it is so anyway.
      */
     public synchronized void waitFor(String reason) {
-        Entry entry = new Entry.Moved(SessionState.CLOSED, clock.millis(), reason);
         try {
-            book.append(entry);
+            book.note(new Entry.Moved(SessionState.CLOSED, clock.millis(), reason));
         } catch (IOException e) {
             LOG.warn("Session {}: cannot write down that it waits", id(), e);
-        }
-        try {
-            book.apply(entry);
-        } catch (IOException e) {
-            LOG.error("Session {}: cannot read its journal", id(), e);
         }
     }
 
