@@ -197,7 +197,7 @@ abstract class SpecialRemoteContract {
         repositories.git("origin", "config", "annex.backend", "WORM");
         repositories.add("origin", Map.of("sub,01/a%b:c & d/ü -.nii.gz", noise(10)));
         // git-annex asks for this because nothing in such a key tells whether the content is the right one.
-        repositories.git("origin", "config", "remote.store.annex-security-allow-unverified-downloads", "ACKTHANKYOU");
+        repositories.git("origin", "config", "remote.store.annex-security-allow-unverified-downloads", "ACKTHPPT");
         Path source = folder.resolve("source");
         Files.write(source, noise(20));
         repositories.git("origin", "config", "annex.security.allowed-url-schemes", "file");

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,8 +20,8 @@ class FullDiskIT {
     void refusesWhatItCannotKeep(@TempDir Path folder) throws IOException, InterruptedException {
         Platform platform = Platform.in(folder.resolve("platform"), Map.of("BIDSFORGE_SPOOL_RESERVE", "2M"));
         Path spool = Files.createDirectories(platform.home().resolve("spool"));
-        Shell.Result mounted = platform.shell()
-                .attempt("mount", "-t", "tmpfs", "-o", "size=20m,mode=0700", "tmpfs", spool.toString());
+        Shell.Result mounted =
+                platform.shell().attempt("mount", "-t", "tmpfs", "-o", "size=20m,mode=0700", "tmpfs", spool.toString());
         Assumptions.assumeTrue(mounted.exit() == 0, "needs the right to mount a small disk: " + mounted.output());
         try (platform) {
             platform.startService();

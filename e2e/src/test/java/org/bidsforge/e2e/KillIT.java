@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +61,8 @@ class KillIT {
                 sessions++;
                 journey(platform, sessions, moment);
             }
-            assertThat(platform.forge("/repos/" + BIDS + "/pulls?state=all&limit=50")).hasSize(sessions);
+            assertThat(platform.forge("/repos/" + BIDS + "/pulls?state=all&limit=50"))
+                    .hasSize(sessions);
             for (JsonNode request : platform.forge("/repos/" + BIDS + "/pulls?state=all&limit=50")) {
                 everythingOnce(platform, request);
             }
@@ -112,7 +112,9 @@ class KillIT {
         Shell shell = platform.shell().in(folder);
         shell.run("git", "clone", "-q", "-b", branch, platform.cloneUrl(BIDS), clone.toString());
         String session = branch.replace("convert/", "");
-        String commits = shell.in(clone).run("git", "rev-list", "--count", "origin/dev.." + branch).strip();
+        String commits = shell.in(clone)
+                .run("git", "rev-list", "--count", "origin/dev.." + branch)
+                .strip();
         assertThat(commits).as("commits on %s", branch).isEqualTo("1");
         Path source = folder.resolve("source-" + number);
         shell.run("git", "clone", "-q", platform.cloneUrl("lab/memory-sourcedata"), source.toString());

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,11 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LostHooksIT {
     @Test
     void reconcileAloneFinishesASession(@TempDir Path folder) throws IOException, InterruptedException {
-        try (Platform platform = Platform.start(folder.resolve("platform"), Map.of("BIDSFORGE_RECONCILE_SECONDS", "2"))) {
+        try (Platform platform =
+                Platform.start(folder.resolve("platform"), Map.of("BIDSFORGE_RECONCILE_SECONDS", "2"))) {
             platform.bidsforge("study", "create", "lab/memory");
             for (String repository : List.of("lab/memory-sourcedata", "lab/memory-bids")) {
                 for (JsonNode hook : platform.forge("/repos/" + repository + "/hooks")) {
-                    platform.forgeDelete("/repos/" + repository + "/hooks/" + hook.path("id").asText());
+                    platform.forgeDelete(
+                            "/repos/" + repository + "/hooks/" + hook.path("id").asText());
                 }
                 assertThat(platform.forge("/repos/" + repository + "/hooks")).isEmpty();
             }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * to it goes through the DICOM port, git, HTTP and the command line.
  */
 final class Platform implements AutoCloseable {
-    static final Path BIN = Path.of(System.getProperty("bidsforge.bin", "../distribution/target/bidsforge/bidsforge/bin"))
+    static final Path BIN = Path.of(
+                    System.getProperty("bidsforge.bin", "../distribution/target/bidsforge/bidsforge/bin"))
             .toAbsolutePath()
             .normalize();
     static final Duration LONGEST_JOURNEY = Duration.ofMinutes(5);
@@ -133,14 +133,17 @@ final class Platform implements AutoCloseable {
 
     /** The first job of the embedded forge's runner that is seen from now on. */
     void killJob() {
-        await("a job runs", LONGEST_JOURNEY, () -> ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .arguments()
-                        .map(arguments -> String.join(" ", arguments))
-                        .filter(line -> line.contains(BIN.getParent() + "/lib") && line.contains("job convert"))
-                        .isPresent())
-                .findFirst()
-                .filter(ProcessHandle::destroyForcibly));
+        await(
+                "a job runs",
+                LONGEST_JOURNEY,
+                () -> ProcessHandle.allProcesses()
+                        .filter(process -> process.info()
+                                .arguments()
+                                .map(arguments -> String.join(" ", arguments))
+                                .filter(line -> line.contains(BIN.getParent() + "/lib") && line.contains("job convert"))
+                                .isPresent())
+                        .findFirst()
+                        .filter(ProcessHandle::destroyForcibly));
     }
 
     private static void kill(@Nullable Process process) throws InterruptedException {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +30,7 @@ class SessionJourneyIT {
     private static final String BIDS = "lab/memory-bids";
 
     private Path folder = Path.of("");
+
     @SuppressWarnings("NullAway.Init")
     private Platform platform;
 
@@ -71,7 +71,9 @@ class SessionJourneyIT {
     /** The machine's own git-annex comes first on the search path, or the toolbox's newer one. */
     private Shell withGitAnnexOf(boolean debian) {
         String path = platform.shell().environment().getOrDefault("PATH", "");
-        return debian ? platform.shell().with("PATH", Platform.BIN + ":/usr/bin:/bin") : platform.shell().with("PATH", path);
+        return debian
+                ? platform.shell().with("PATH", Platform.BIN + ":/usr/bin:/bin")
+                : platform.shell().with("PATH", path);
     }
 
     @Test
@@ -83,8 +85,12 @@ class SessionJourneyIT {
             assertThat(all).hasSize(1);
             JsonNode report = new ObjectMapper().readTree(all.get(0).toFile());
             List<String> outcomes = new ArrayList<>();
-            report.findPath("series").forEach(series -> outcomes.add(series.path("outcome").asText()));
-            assertThat(outcomes).hasSizeGreaterThanOrEqualTo(8).contains("converted").doesNotContain("failed");
+            report.findPath("series")
+                    .forEach(series -> outcomes.add(series.path("outcome").asText()));
+            assertThat(outcomes)
+                    .hasSizeGreaterThanOrEqualTo(8)
+                    .contains("converted")
+                    .doesNotContain("failed");
         }
     }
 
@@ -108,7 +114,8 @@ class SessionJourneyIT {
         clone.run("git", "commit", "-q", "-m", "Add a file");
         clone.run("git", "annex", "copy", "--to", "store", "extra.nii.gz");
         clone.run("git", "push", "-q", "origin", "extra", "git-annex");
-        assertThat(clone.run("git", "annex", "fsck", "--from", "store", "extra.nii.gz")).contains("ok");
+        assertThat(clone.run("git", "annex", "fsck", "--from", "store", "extra.nii.gz"))
+                .contains("ok");
     }
 
     @Test
@@ -162,10 +169,11 @@ class SessionJourneyIT {
             for (Path head : repositories.filter(path -> path.endsWith("HEAD")).toList()) {
                 Path repository = head.getParent();
                 if (repository != null && Files.isDirectory(repository.resolve("objects"))) {
-                    String objects = platform.shell()
-                            .in(repository)
-                            .run("git", "cat-file", "--batch-all-objects", "--batch");
-                    identifiers.in(objects.getBytes(StandardCharsets.UTF_8)).forEach(hit -> hits.add(repository + ": " + hit));
+                    String objects =
+                            platform.shell().in(repository).run("git", "cat-file", "--batch-all-objects", "--batch");
+                    identifiers
+                            .in(objects.getBytes(StandardCharsets.UTF_8))
+                            .forEach(hit -> hits.add(repository + ": " + hit));
                 }
             }
         }
@@ -179,7 +187,9 @@ class SessionJourneyIT {
 
     private List<String> pages() throws IOException, InterruptedException {
         List<String> pages = new ArrayList<>(List.of(platform.serviceUrl() + "/"));
-        platform.sessions().path("sessions").forEach(session -> pages.add(session.path("page").asText()));
+        platform.sessions()
+                .path("sessions")
+                .forEach(session -> pages.add(session.path("page").asText()));
         return pages;
     }
 

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,8 +20,9 @@ class TemplatesTest {
     private static final Path TEMPLATES = Path.of("../ci-templates");
 
     private static List<JsonNode> documents(String template) throws IOException {
-        try (MappingIterator<JsonNode> documents =
-                new YAMLMapper().readerFor(JsonNode.class).readValues(TEMPLATES.resolve(template).toFile())) {
+        try (MappingIterator<JsonNode> documents = new YAMLMapper()
+                .readerFor(JsonNode.class)
+                .readValues(TEMPLATES.resolve(template).toFile())) {
             return documents.readAll();
         }
     }
@@ -57,11 +57,14 @@ class TemplatesTest {
 
     @Test
     void giteaTakesTheInputsOfTheDispatch() throws IOException {
-        JsonNode inputs = documents("gitea/bidsforge.yml").get(0).path("on").path("workflow_dispatch").path("inputs");
+        JsonNode inputs = documents("gitea/bidsforge.yml")
+                .get(0)
+                .path("on")
+                .path("workflow_dispatch")
+                .path("inputs");
         List<String> names = new ArrayList<>();
         inputs.fieldNames().forEachRemaining(names::add);
-        assertThat(names)
-                .containsExactly(Pipeline.INPUT_SESSION, Pipeline.INPUT_SOURCE, Pipeline.INPUT_TICKET);
+        assertThat(names).containsExactly(Pipeline.INPUT_SESSION, Pipeline.INPUT_SOURCE, Pipeline.INPUT_TICKET);
     }
 
     @Test

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake;
 
 import java.time.Duration;
@@ -15,7 +14,12 @@ import org.bidsforge.store.StoreLocation;
 
 /** The intake's settings. */
 record IntakeConfig(
-        Home home, StorageServerConfig dicom, Duration close, long reserve, StoreLocation store, StoreCredentials login) {
+        Home home,
+        StorageServerConfig dicom,
+        Duration close,
+        long reserve,
+        StoreLocation store,
+        StoreCredentials login) {
     static IntakeConfig of(Environment environment) {
         return new IntakeConfig(
                 environment.home(),

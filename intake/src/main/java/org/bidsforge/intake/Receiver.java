@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake;
 
 import java.io.Closeable;
@@ -73,8 +72,7 @@ final class Receiver implements Closeable {
         parts.push(board);
         board.start();
         Path mirrors = home.spool().resolve("mirrors");
-        Repositories repositories =
-                new Repositories(forge, config.store().open(config.login()), mirrors);
+        Repositories repositories = new Repositories(forge, config.store().open(config.login()), mirrors);
         SourcedataCourse course = new SourcedataCourse(new Router(repositories, key), repositories);
         SessionLoop loop = new SessionLoop(spool, course, board, Pace.closingAfter(config.close()), clock);
         parts.push(loop);
@@ -88,7 +86,8 @@ final class Receiver implements Closeable {
         parts.push(server::close);
         home.announce(
                 PROGRAM,
-                "{\"port\":" + server.port() + ",\"pid\":" + ProcessHandle.current().pid() + "}\n");
+                "{\"port\":" + server.port() + ",\"pid\":"
+                        + ProcessHandle.current().pid() + "}\n");
         return new Receiver(home, server, parts);
     }
 

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,8 +98,8 @@ class KillIT {
                         KillableIntake.class.getName(),
                         place.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        place.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(place.resolve("log").toFile()))
                 .start();
         await(() -> {
             assertThat(process.isAlive()).as(place.resolve("log").toString()).isTrue();
@@ -142,7 +141,12 @@ class KillIT {
     private static boolean committed(Path place) throws IOException {
         Optional<String> table = table(place);
         return table.isPresent()
-                && table.get().lines().skip(1).filter(line -> line.contains("\t" + SLICES + "\t0\t")).count() == SERIES;
+                && table.get()
+                                .lines()
+                                .skip(1)
+                                .filter(line -> line.contains("\t" + SLICES + "\t0\t"))
+                                .count()
+                        == SERIES;
     }
 
     private static Optional<String> table(Path place) throws IOException {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,8 +37,8 @@ class ReadmeTest {
 
         assertThat(USED)
                 .allSatisfy(variable -> assertThat(lines)
-                        .anyMatch(line -> line.startsWith("| `" + variable + "` |")
-                                && line.contains(variable.defaultValue())));
+                        .anyMatch(line ->
+                                line.startsWith("| `" + variable + "` |") && line.contains(variable.defaultValue())));
         assertThat(lines.stream().filter(line -> line.startsWith("| `BIDSFORGE_")))
                 .hasSize(USED.size());
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages;
 
 import org.bidsforge.stages.convert.ConvertCommand;
@@ -21,7 +20,17 @@ import picocli.CommandLine.Command;
         description = "From the scanner's DICOM to a reviewed BIDS dataset.",
         footer = "Start with: bidsforge doctor",
         mixinStandardHelpOptions = true,
-        subcommands = {ConvertCommand.class, DemoCommand.class, DoctorCommand.class, JobCommand.class, PhantomCommand.class, RecordCommand.class, SendCommand.class, StudyCommand.class, ValidateCommand.class})
+        subcommands = {
+            ConvertCommand.class,
+            DemoCommand.class,
+            DoctorCommand.class,
+            JobCommand.class,
+            PhantomCommand.class,
+            RecordCommand.class,
+            SendCommand.class,
+            StudyCommand.class,
+            ValidateCommand.class
+        })
 public final class Bidsforge {
     private Bidsforge() {}
 

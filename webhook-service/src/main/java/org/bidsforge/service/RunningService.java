@@ -41,6 +41,7 @@ import org.bidsforge.service.steward.StudySteward;
 import org.bidsforge.service.work.Claims;
 import org.bidsforge.service.work.JobEndpoint;
 import org.bidsforge.service.work.JobGrant;
+import org.bidsforge.service.work.Pictures;
 import org.bidsforge.service.work.Reports;
 import org.bidsforge.service.work.WorkLedger;
 
@@ -74,6 +75,7 @@ final class RunningService implements AutoCloseable {
             Inbox inbox,
             WorkLedger ledger,
             Reports reports,
+            Pictures pictures,
             SessionStates states,
             Timeline timeline,
             IntakeSessions intake,
@@ -120,6 +122,7 @@ final class RunningService implements AutoCloseable {
                 new Inbox(database, clock, signal::release),
                 new WorkLedger(database, clock),
                 new Reports(database, clock),
+                new Pictures(database),
                 new SessionStates(database, clock),
                 new Timeline(database, clock),
                 new IntakeSessions(database, clock),
@@ -146,6 +149,7 @@ final class RunningService implements AutoCloseable {
                 mirror,
                 books.ledger,
                 books.reports,
+                books.pictures,
                 books.states,
                 books.intake,
                 books.timeline,
@@ -172,7 +176,7 @@ final class RunningService implements AutoCloseable {
                 () -> new BoardEndpoint.Freshness(reconcile.seen(), tolerance),
                 clock);
         SessionEndpoint sessions = new SessionEndpoint(
-                new SessionEndpoint.Sources(books.states, books.timeline, books.reports, books.inbox),
+                new SessionEndpoint.Sources(books.states, books.timeline, books.reports, books.pictures, books.inbox),
                 setup.listen().loopback(),
                 clock);
         Health health = new Health()

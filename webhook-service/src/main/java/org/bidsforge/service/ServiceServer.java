@@ -114,7 +114,7 @@ final class ServiceServer implements AutoCloseable {
         routes.get("/", endpoints.board()::show);
         routes.get(SESSION_LIST, endpoints.sessionList()::show);
         routes.get("/session/{investigator}/{study}/{session}", endpoints.sessions()::show);
-        routes.get("/session/{investigator}/{study}/{session}/picture/{number}", endpoints.sessions()::picture);
+        routes.get("/session/{investigator}/{study}/{session}/picture/{digest}", endpoints.sessions()::picture);
         routes.post("/session/{investigator}/{study}/{session}/redo", endpoints.sessions()::redo);
         routes.get(
                 "/assets/bidsforge.css",

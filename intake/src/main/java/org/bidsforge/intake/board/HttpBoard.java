@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.board;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -44,8 +43,10 @@ public final class HttpBoard implements Board, Closeable {
 
     private final Address service;
     private final Secret token;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
     private final Map<String, Progress> sessions = new LinkedHashMap<>();
     private final Deque<Incident> incidents = new ArrayDeque<>();
     private final Thread sender = new Thread(this::run, "board");
@@ -111,8 +112,8 @@ public final class HttpBoard implements Board, Closeable {
             }
         }
         for (Incident next = nextIncident(); next != null; next = nextIncident()) {
-            Map<String, String> body = Map.of(
-                    "kind", next.kind().name().toLowerCase(Locale.ROOT), "message", next.message());
+            Map<String, String> body =
+                    Map.of("kind", next.kind().name().toLowerCase(Locale.ROOT), "message", next.message());
             if (!send("POST", "/api/intake/incidents", JSON.valueToTree(body))) {
                 giveBack(next);
                 return false;
@@ -152,7 +153,8 @@ public final class HttpBoard implements Board, Closeable {
                     .header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                     .build();
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status == 400 || status == 413 || status == 422) {
                 LOG.error("The service refuses the report {} {} with status {}", method, path, status);
                 return true;

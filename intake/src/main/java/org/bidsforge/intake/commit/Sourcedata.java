@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.commit;
 
 import java.io.IOException;
@@ -115,7 +114,8 @@ public final class Sourcedata implements AutoCloseable {
         Optional<String> log = annex.read(RemoteLog.PATH);
         return log.flatMap(text -> RemoteLog.parse(text).uuidOf(StoreRemote.NAME))
                 .map(uuid -> StoreRemote.of(study, uuid))
-                .orElseThrow(() -> new IOException(name + " must have a special remote named store in its branch git-annex"));
+                .orElseThrow(() ->
+                        new IOException(name + " must have a special remote named store in its branch git-annex"));
     }
 
     /** Brings everything to where it belongs and returns the commit that holds it, verified. */
@@ -149,7 +149,8 @@ public final class Sourcedata implements AutoCloseable {
 
     private boolean isStored(StoreRemote remote, AnnexKey key) throws IOException {
         Optional<StoredObject> found = store.find(remote.objectName(key));
-        boolean size = found.filter(object -> object.size() == key.size().orElse(-1)).isPresent();
+        boolean size =
+                found.filter(object -> object.size() == key.size().orElse(-1)).isPresent();
         Optional<String> md5 = found.flatMap(StoredObject::md5);
         return size && (md5.isEmpty() || md5.equals(key.md5()));
     }
@@ -169,8 +170,7 @@ public final class Sourcedata implements AutoCloseable {
             if (!repository.treeId(tip.get(), wanted.session().folder()).equals(wanted.base())) {
                 throw new IOException(name + " got other files of this session meanwhile");
             }
-            String commit =
-                    repository.commit(tree, List.of(tip.get()), wanted.message() + "\n", GitIdentity.BIDSFORGE);
+            String commit = repository.commit(tree, List.of(tip.get()), wanted.message() + "\n", GitIdentity.BIDSFORGE);
             last = repository.push(Map.of(MAIN, RefUpdate.move(tip.get(), commit)));
             if (last.succeeded()) {
                 return commit;

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.course;
 
 import java.io.Closeable;
@@ -145,7 +144,10 @@ public final class SessionLoop implements Closeable {
         } catch (RuntimeException | Error e) {
             // Without its message, which may hold what an object says.
             LOG.error(
-                    "Session {}: held because of {} at {}", session.id(), e.getClass().getName(), e.getStackTrace());
+                    "Session {}: held because of {} at {}",
+                    session.id(),
+                    e.getClass().getName(),
+                    e.getStackTrace());
             hold(session, "the program failed with " + e.getClass().getSimpleName() + "; its log says where");
         } finally {
             busy.remove(session.id());
@@ -158,7 +160,11 @@ public final class SessionLoop implements Closeable {
         if (ending instanceof Ending.Committed committed) {
             awaited.remove(session.id());
             session.committed(committed.commit(), batch.objects());
-            LOG.info("Session {}: {} objects are in commit {}", session.id(), batch.objects().size(), committed.commit());
+            LOG.info(
+                    "Session {}: {} objects are in commit {}",
+                    session.id(),
+                    batch.objects().size(),
+                    committed.commit());
         } else if (ending instanceof Ending.Held held) {
             held.awaited().ifPresent(study -> awaited.put(session.id(), study));
             session.quarantine(held.reason());

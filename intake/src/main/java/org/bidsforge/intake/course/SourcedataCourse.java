@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.course;
 
 import java.io.IOException;
@@ -43,9 +42,11 @@ public final class SourcedataCourse implements Course {
         }
         Inventory inventory = Inventory.of(session, batch);
         IdentifierSet identifiers = inventory.identifiers().toSet();
-        Routing routing = router.route(inventory.facts(), batch.destination().stream().toList());
+        Routing routing =
+                router.route(inventory.facts(), batch.destination().stream().toList());
         if (routing instanceof Routing.Found found) {
-            session.routed(new Destination(found.study().toString(), found.session().toString()));
+            session.routed(
+                    new Destination(found.study().toString(), found.session().toString()));
             return commit(session, batch, inventory, found);
         }
         Routing.Unclear unclear = (Routing.Unclear) routing;

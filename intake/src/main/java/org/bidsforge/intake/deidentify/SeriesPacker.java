@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.deidentify;
 
 import java.io.IOException;
@@ -70,7 +69,10 @@ final class SeriesPacker {
             int added = 0;
             for (RawObject object : series) {
                 if (object.leftOut().isPresent()) {
-                    leftOut.add(uid, pseudonyms.uid(object.instanceUid()), object.leftOut().get());
+                    leftOut.add(
+                            uid,
+                            pseudonyms.uid(object.instanceUid()),
+                            object.leftOut().get());
                     continue;
                 }
                 Member member = deidentify(object, folder);

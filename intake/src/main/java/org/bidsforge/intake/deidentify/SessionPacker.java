@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.deidentify;
 
 import java.io.IOException;
@@ -100,10 +99,9 @@ public final class SessionPacker {
 
     private Deidentifier deidentifier(IdentifierSet identifiers) {
         StudyName study = target.study();
-        DeidentificationProfile profile = new DeidentificationProfile(
-                Vocabulary.ofProtocols(), study.investigator() + "^" + study.study());
-        Subject subject =
-                new Subject(target.session().subject(), pseudonyms.dateShiftDays(target.patientId()));
+        DeidentificationProfile profile =
+                new DeidentificationProfile(Vocabulary.ofProtocols(), study.investigator() + "^" + study.study());
+        Subject subject = new Subject(target.session().subject(), pseudonyms.dateShiftDays(target.patientId()));
         return new Deidentifier(profile, pseudonyms, subject, identifiers);
     }
 
@@ -121,9 +119,8 @@ public final class SessionPacker {
     private static boolean isAnotherVisit(SeriesTable before, SeriesTable after) {
         Set<String> known = values(before, Column.STUDY_UID);
         Set<String> days = values(before, Column.ACQUISITION_DATE);
-        boolean newStudy = after.rows().stream()
-                .map(row -> row.text(Column.STUDY_UID))
-                .anyMatch(uid -> !known.contains(uid));
+        boolean newStudy =
+                after.rows().stream().map(row -> row.text(Column.STUDY_UID)).anyMatch(uid -> !known.contains(uid));
         return newStudy && !days.isEmpty() && !days.containsAll(values(after, Column.ACQUISITION_DATE));
     }
 
@@ -144,8 +141,8 @@ public final class SessionPacker {
         if (base.isPresent()) {
             verb = "Add to ";
         }
-        String message = verb + session.folder().replace('/', ' ') + ": " + archives.size() + " series, " + objects
-                + " objects";
+        String message =
+                verb + session.folder().replace('/', ' ') + ": " + archives.size() + " series, " + objects + " objects";
         return new SessionCommit(session, base, archives, texts, message);
     }
 

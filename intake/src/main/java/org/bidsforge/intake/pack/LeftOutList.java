@@ -1,12 +1,10 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.pack;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
-
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bidsforge.core.pipeline.SessionName;

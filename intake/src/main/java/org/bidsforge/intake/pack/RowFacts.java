@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.pack;
 
 import java.util.EnumMap;
@@ -39,14 +38,14 @@ public final class RowFacts {
     private Optional<String> began = Optional.empty();
 
     public void add(DataSet object) {
-        FIRST.forEach((column, tag) ->
-                object.getString(tag).ifPresent(value -> first.putIfAbsent(column, value)));
+        FIRST.forEach((column, tag) -> object.getString(tag).ifPresent(value -> first.putIfAbsent(column, value)));
         List<String> imageType = object.getStrings(Tag.IMAGE_TYPE);
         if (!imageType.isEmpty()) {
             first.putIfAbsent(Column.IMAGE_TYPE, String.join("/", imageType));
         }
         NUMBERS.forEach((column, tag) -> object.getDouble(tag)
-                .ifPresent(value -> numbers.computeIfAbsent(column, key -> new TreeSet<>()).add(value)));
+                .ifPresent(value ->
+                        numbers.computeIfAbsent(column, key -> new TreeSet<>()).add(value)));
         Optional<String> time = object.getString(Tag.ACQUISITION_DATE)
                 .map(date -> date + " " + object.getString(Tag.ACQUISITION_TIME).orElse(""));
         if (began.isEmpty() || time.filter(t -> t.compareTo(began.get()) < 0).isPresent()) {
@@ -58,8 +57,7 @@ public final class RowFacts {
     public Map<Column, String> values() {
         Map<Column, String> values = new EnumMap<>(first);
         numbers.forEach((column, all) -> values.put(
-                column,
-                all.stream().limit(MOST_VALUES).map(RowFacts::plain).collect(Collectors.joining(","))));
+                column, all.stream().limit(MOST_VALUES).map(RowFacts::plain).collect(Collectors.joining(","))));
         began.ifPresent(time -> {
             int space = time.indexOf(' ');
             values.put(Column.ACQUISITION_DATE, time.substring(0, space));

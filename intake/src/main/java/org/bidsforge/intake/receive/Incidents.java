@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.receive;
 
 import java.io.IOException;
@@ -51,7 +50,8 @@ public final class Incidents {
     void object(StoreRequest request, String problem) {
         tell(
                 Kind.OBJECT,
-                "An object from " + request.callingTitle() + " at " + request.peerAddress() + " was refused: " + problem);
+                "An object from " + request.callingTitle() + " at " + request.peerAddress() + " was refused: "
+                        + problem);
     }
 
     void conflict(String session) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.route;
 
 import java.io.IOException;
@@ -52,14 +51,14 @@ public final class Router {
             return Routing.Unclear.because("the objects must have one StudyDescription, as in PI^Study: found "
                     + facts.studyDescriptions().size());
         }
-        Optional<StudyName> study =
-                StudyName.ofStudyDescription(facts.studyDescriptions().iterator().next());
+        Optional<StudyName> study = StudyName.ofStudyDescription(
+                facts.studyDescriptions().iterator().next());
         if (study.isEmpty()) {
             return Routing.Unclear.because("the StudyDescription must name investigator and study, as in PI^Study");
         }
         if (facts.patientIds().size() != 1) {
-            return Routing.Unclear.because(
-                    "the objects must have one PatientID: found " + facts.patientIds().size());
+            return Routing.Unclear.because("the objects must have one PatientID: found "
+                    + facts.patientIds().size());
         }
         Optional<StudySettings> settings = studies.find(study.get());
         if (settings.isEmpty()) {
@@ -108,7 +107,9 @@ public final class Router {
         for (Destination destination : before) {
             SessionName known = SessionName.parse(destination.session());
             if (destination.study().equals(study.toString()) && known.subject().equals(subject)) {
-                return chosen.label(List.of()).filter(label -> isExplicit(chosen)).or(known::session);
+                return chosen.label(List.of())
+                        .filter(label -> isExplicit(chosen))
+                        .or(known::session);
             }
         }
         return chosen.label(studies.sessions(study, subject));
@@ -136,8 +137,8 @@ public final class Router {
     private static List<SeriesContext> contexts(Facts facts, Optional<String> day) {
         Map<String, String> placeholders = day.map(date -> Map.of(DATE, date)).orElse(Map.of());
         return facts.series().stream()
-                .map(one -> new SeriesContext(
-                        one.protocolName(), one.seriesDescription(), one.imageType(), placeholders))
+                .map(one ->
+                        new SeriesContext(one.protocolName(), one.seriesDescription(), one.imageType(), placeholders))
                 .toList();
     }
 }

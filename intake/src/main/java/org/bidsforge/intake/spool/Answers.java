@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.spool;
 
 import java.io.IOException;
@@ -25,7 +24,8 @@ public final class Answers {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("the spool must hold the session: " + session);
         }
-        Path draft = Files.writeString(folder.resolve(FILE + ".part"), keep.name().toLowerCase(Locale.ROOT));
+        Path draft =
+                Files.writeString(folder.resolve(FILE + ".part"), keep.name().toLowerCase(Locale.ROOT));
         Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -13,5 +13,4 @@ import java.util.Optional;
  * @param replaces whether a person said that these objects count against committed ones of the same instance
  * @param destination where the session was routed before, if it was
  */
-public record Batch(
-        List<SpoolObject> objects, int conflicts, boolean replaces, Optional<Destination> destination) {}
+public record Batch(List<SpoolObject> objects, int conflicts, boolean replaces, Optional<Destination> destination) {}

@@ -23,7 +23,8 @@ public final class Fingerprints {
         if (secret.length < 16) {
             throw new IllegalArgumentException("fingerprint secret must have at least 16 bytes: " + secret.length);
         }
-        key = new SecretKeySpec(mac(new SecretKeySpec(secret, "HmacSHA256"), "bidsforge spool fingerprints"), "HmacSHA256");
+        key = new SecretKeySpec(
+                mac(new SecretKeySpec(secret, "HmacSHA256"), "bidsforge spool fingerprints"), "HmacSHA256");
     }
 
     public String study(String uid) {

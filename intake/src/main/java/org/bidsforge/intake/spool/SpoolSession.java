@@ -52,8 +52,7 @@ public final class SpoolSession {
         Journal.Replay nothing = new Journal.Replay(List.of(), false, 0);
         try (Journal journal = Journal.open(SessionBook.file(folder), nothing)) {
             journal.append(new Entry.Opened(study));
-            journal.append(new Entry.Moved(
-                    SessionState.RECEIVING, clock.millis(), ""));
+            journal.append(new Entry.Moved(SessionState.RECEIVING, clock.millis(), ""));
         }
         return new SpoolSession(folder, clock, Journal.replay(SessionBook.file(folder)));
     }
@@ -161,8 +160,7 @@ public final class SpoolSession {
 
     private SpoolObject numbered(SpoolObject draft, boolean conflict) {
         lastNumber++;
-        return new SpoolObject(
-                lastNumber, draft.instance(), draft.series(), draft.content(), draft.size(), conflict);
+        return new SpoolObject(lastNumber, draft.instance(), draft.series(), draft.content(), draft.size(), conflict);
     }
 
     private void store(IncomingFile file, SpoolObject object) throws IOException {
@@ -209,7 +207,10 @@ public final class SpoolSession {
         }
         move(SessionState.DEIDENTIFYING, "");
         return Optional.of(new Batch(
-                book.ledger().pending(), book.ledger().conflicts().size(), book.ledger().replaces(), book.summary().destination()));
+                book.ledger().pending(),
+                book.ledger().conflicts().size(),
+                book.ledger().replaces(),
+                book.summary().destination()));
     }
 
     public synchronized void routed(Destination destination) throws IOException {

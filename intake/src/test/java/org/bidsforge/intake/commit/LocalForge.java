@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.commit;
 
 import java.io.IOException;
@@ -24,7 +23,6 @@ import org.bidsforge.forge.ForgeException;
 import org.bidsforge.forge.ForgeUser;
 import org.bidsforge.forge.Hooks;
 import org.bidsforge.forge.MergeRequests;
-
 import org.bidsforge.forge.Repository;
 import org.bidsforge.forge.Runs;
 import org.bidsforge.forge.Statuses;
@@ -58,16 +56,27 @@ public final class LocalForge implements Forge, org.bidsforge.forge.Repositories
     /** Makes what a study's creation makes, as far as the intake needs it. */
     public void create(StudyName study, String subjects) throws IOException {
         RepositoryName name = study.repository(RepositoryKind.SOURCEDATA);
-        GitRepository.open(path(name), GitRemote.open(URI.create("file:///nowhere"))).close();
+        GitRepository.open(path(name), GitRemote.open(URI.create("file:///nowhere")))
+                .close();
         try (GitRepository git = GitRepository.open(folder.resolve("making"), GitRemote.open(gitUrl(name)))) {
             SortedMap<String, String> files =
                     new DataladDataset(UUID.fromString("7c5f4e6d-8d0e-4f6e-9b64-0d3a4d6b8f10")).initialFiles();
-            String commit = git.commit(
-                    git.write(new TreeEdit().texts(files)), List.of(), "Start\n", GitIdentity.BIDSFORGE);
+            String commit =
+                    git.commit(git.write(new TreeEdit().texts(files)), List.of(), "Start\n", GitIdentity.BIDSFORGE);
             git.push(Map.of("refs/heads/main", RefUpdate.create(commit)));
             SortedMap<String, String> remote = new TreeMap<>(Map.of(
-                    "name", "store", "type", "external", "externaltype", "minio", "encryption", "none",
-                    "autoenable", "true", "prefix", study + "/sourcedata/"));
+                    "name",
+                    "store",
+                    "type",
+                    "external",
+                    "externaltype",
+                    "minio",
+                    "encryption",
+                    "none",
+                    "autoenable",
+                    "true",
+                    "prefix",
+                    study + "/sourcedata/"));
             new SharedAnnexBranch(git, GitIdentity.BIDSFORGE).update(branch -> branch.remote(STORE_UUID, remote));
         }
         configure(study, subjects);

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -158,7 +157,8 @@ final class CourseBench implements AutoCloseable {
                 DataSet object = DicomReader.ofHeaders()
                         .read(new ByteArrayInputStream(tar.readAllBytes()))
                         .dataSet();
-                members.add(entry.getName() + " " + object.getInt(Tag.INSTANCE_NUMBER).orElseThrow());
+                members.add(entry.getName() + " "
+                        + object.getInt(Tag.INSTANCE_NUMBER).orElseThrow());
             }
         }
         return members;

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,12 +60,20 @@ class GitAnnexIT {
         forge.create(STUDY, "pseudonym");
         commit(forge);
         Path clone = root.resolve("clone");
-        run(root, "git", "clone", "-q", forge.gitUrl(STUDY.repository(RepositoryKind.SOURCEDATA)).toString(), "clone");
+        run(
+                root,
+                "git",
+                "clone",
+                "-q",
+                forge.gitUrl(STUDY.repository(RepositoryKind.SOURCEDATA)).toString(),
+                "clone");
         run(clone, "git", "config", "user.name", "A");
         run(clone, "git", "config", "user.email", "a@localhost");
         run(clone, "git", "annex", "init", "-q", "--no-autoenable");
 
-        List<String> files = run(clone, "git", "annex", "find", "--in", LocalForge.STORE_UUID).lines().toList();
+        List<String> files = run(clone, "git", "annex", "find", "--in", LocalForge.STORE_UUID)
+                .lines()
+                .toList();
         assertThat(files).hasSize(2).allMatch(file -> file.endsWith(".tar"));
         for (String file : files) {
             String key = run(clone, "git", "annex", "lookupkey", file).strip();
@@ -82,7 +89,9 @@ class GitAnnexIT {
         assertThat(run(clone, "git", "annex", "find")).isNotEmpty();
         assertThat(run(clone, "git", "status", "--porcelain")).isEmpty();
         assertThat(run(clone, "git", "fsck", "--strict")).doesNotContain("error");
-        assertThat(run(clone, "tar", "-tvf", files.get(0))).contains("-rw-r--r-- 0/0").contains(" 00001.dcm");
+        assertThat(run(clone, "tar", "-tvf", files.get(0)))
+                .contains("-rw-r--r-- 0/0")
+                .contains(" 00001.dcm");
     }
 
     private ObjectStore store() {
@@ -90,11 +99,9 @@ class GitAnnexIT {
     }
 
     private void commit(LocalForge forge) throws IOException {
-        Repositories repositories =
-                new Repositories(forge, store(), root.resolve("mirrors"));
+        Repositories repositories = new Repositories(forge, store(), root.resolve("mirrors"));
         SourcedataCourse course = new SourcedataCourse(new Router(repositories, KEY), repositories);
-        try (Spool spool =
-                Spool.open(root.resolve("spool"), new Fingerprints(KEY.bytes()), InstantSource.system())) {
+        try (Spool spool = Spool.open(root.resolve("spool"), new Fingerprints(KEY.bytes()), InstantSource.system())) {
             for (int i = 1; i <= 6; i++) {
                 DataSet object = ScanObjects.slice(1 + i % 2, i);
                 try (IncomingFile file = spool.receive()) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,7 +88,10 @@ class LeakTest {
         List<TreeEntry> files = bench.sessionFiles();
         assertThat(files).hasSize(2);
         String row = bench.text(files.get(1).path()).lines().toList().get(2);
-        assertThat(row).startsWith("9\t").endsWith("\tn/a\tn/a\tmay carry burned-in text").contains("\t1\t1\t");
+        assertThat(row)
+                .startsWith("9\t")
+                .endsWith("\tn/a\tn/a\tmay carry burned-in text")
+                .contains("\t1\t1\t");
         assertThat(row).doesNotContainIgnoringCase("rlimann");
     }
 

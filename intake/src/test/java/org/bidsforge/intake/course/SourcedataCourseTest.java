@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,11 +50,13 @@ class SourcedataCourseTest {
 
         List<TreeEntry> files = bench.sessionFiles();
         assertThat(files).hasSize(3);
-        assertThat(files.get(0).path()).matches("sub-[0-9a-z]{8}/ses-18[89][0-9]{5}/001-func-bold_task-rest_run-01.tar");
+        assertThat(files.get(0).path())
+                .matches("sub-[0-9a-z]{8}/ses-18[89][0-9]{5}/001-func-bold_task-rest_run-01.tar");
         assertThat(files.get(1).path()).endsWith("/002-func-bold_task-rest_run-02.tar");
         assertThat(files.get(2).path()).endsWith("_series.tsv");
         AnnexKey key = AnnexPointer.read(bench.text(files.get(0).path())).orElseThrow();
-        assertThat(bench.text(files.get(0).path())).isEqualTo(AnnexPointer.symlinkTarget(key, files.get(0).path()));
+        assertThat(bench.text(files.get(0).path()))
+                .isEqualTo(AnnexPointer.symlinkTarget(key, files.get(0).path()));
         assertThat(bench.members(key)).containsExactly("00001.dcm 1", "00002.dcm 2");
         assertThat(bench.text("git-annex", LocationLog.path(key))).endsWith("s 1 " + LocalForge.STORE_UUID + "\n");
         assertThat(bench.git().commit("main").title()).matches("Add sub-[0-9a-z]{8} ses-[0-9]{8}: 2 series, 3 objects");
@@ -69,7 +70,8 @@ class SourcedataCourseTest {
 
         bench.runToCommit();
 
-        List<String> lines = bench.text(bench.sessionFiles().get(1).path()).lines().toList();
+        List<String> lines =
+                bench.text(bench.sessionFiles().get(1).path()).lines().toList();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).startsWith("series_number\tprotocol_name\t").endsWith("\tfile\tmd5\tnote");
         assertThat(lines.get(1))

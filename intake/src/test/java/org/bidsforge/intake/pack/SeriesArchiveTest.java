@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,8 +33,7 @@ class SeriesArchiveTest {
     void givesBackWhatWasPutIn() throws IOException {
         AnnexKey key = write("one.tar", "a", "bb");
 
-        List<Path> members =
-                ArchiveMembers.extract(Files.newInputStream(folder.resolve("one.tar")), key, folder);
+        List<Path> members = ArchiveMembers.extract(Files.newInputStream(folder.resolve("one.tar")), key, folder);
 
         assertThat(members).hasSize(2);
         assertThat(members.get(0)).hasContent("a");

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,8 +46,8 @@ class SeriesTableTest {
 
     @Test
     void twoSeriesOfOneNameGetTwoFiles() {
-        SeriesTable table = SeriesTable.empty()
-                .with(new SeriesRow(Map.of(Column.SERIES_UID, "1.1", Column.FILE, "007-a.tar")));
+        SeriesTable table =
+                SeriesTable.empty().with(new SeriesRow(Map.of(Column.SERIES_UID, "1.1", Column.FILE, "007-a.tar")));
 
         assertThat(ArchiveName.free("007-a", table)).isEqualTo("007-a-2.tar");
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,8 +91,8 @@ class FullDiskIT {
         Incidents incidents = new Incidents(board, InstantSource.system());
         int stored = 0;
         try (Spool spool = open()) {
-            SpoolingStore store = new SpoolingStore(
-                    spool, SpaceReserve.of(root, reserve), incidents, new OpenAssociations());
+            SpoolingStore store =
+                    new SpoolingStore(spool, SpaceReserve.of(root, reserve), incidents, new OpenAssociations());
             for (int i = 1; i <= 40; i++) {
                 DataSet object = ScanObjects.slice(1, i);
                 object.setBytes(Tag.PIXEL_DATA, Vr.OW, new byte[150_000]);
@@ -115,7 +114,9 @@ class FullDiskIT {
 
     private List<String> files(String ending) throws IOException {
         try (Stream<Path> files = Files.walk(root.resolve("spool"))) {
-            return files.map(Path::toString).filter(name -> name.endsWith(ending)).toList();
+            return files.map(Path::toString)
+                    .filter(name -> name.endsWith(ending))
+                    .toList();
         }
     }
 

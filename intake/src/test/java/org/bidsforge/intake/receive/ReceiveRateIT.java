@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,8 +37,7 @@ class ReceiveRateIT {
         RecordedBoard board = new RecordedBoard();
         Incidents incidents = new Incidents(board, InstantSource.system());
         OpenAssociations associations = new OpenAssociations();
-        try (Spool spool =
-                        Spool.open(root.resolve("spool"), new Fingerprints(new byte[32]), InstantSource.system());
+        try (Spool spool = Spool.open(root.resolve("spool"), new Fingerprints(new byte[32]), InstantSource.system());
                 StorageServer server = StorageServer.start(
                         StorageServerConfig.of("127.0.0.1", 0, "BIDSFORGE"),
                         new SpoolingStore(spool, SpaceReserve.of(root, 0), incidents, associations),

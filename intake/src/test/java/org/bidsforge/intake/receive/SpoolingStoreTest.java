@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.intake.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,7 +133,8 @@ class SpoolingStoreTest {
 
     @Test
     void refusesAnObjectThatIsNotTheAnnouncedOne() throws IOException {
-        assertThat(store.store(ScanObjects.request(ScanObjects.slice(1, 2)), ScanObjects.stream(ScanObjects.slice(1, 1))))
+        assertThat(store.store(
+                        ScanObjects.request(ScanObjects.slice(1, 2)), ScanObjects.stream(ScanObjects.slice(1, 1))))
                 .isEqualTo(StoreStatus.DATA_SET_MISMATCH);
     }
 

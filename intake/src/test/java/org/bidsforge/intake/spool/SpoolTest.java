@@ -104,7 +104,9 @@ class SpoolTest {
 
         try (Spool spool = open()) {
             assertThat(only(spool).summary().amount().objects()).isEqualTo(1);
-            assertThat(files("sessions")).filteredOn(name -> name.endsWith(".dcm")).hasSize(1);
+            assertThat(files("sessions"))
+                    .filteredOn(name -> name.endsWith(".dcm"))
+                    .hasSize(1);
             assertThat(store(spool, "1.2.4", "b").arrival()).isEqualTo(Arrival.STORED);
         }
         try (Spool spool = open()) {
@@ -127,7 +129,9 @@ class SpoolTest {
             assertThat(store(spool, "1.2.5", "c").arrival()).isEqualTo(Arrival.STORED);
             assertThat(only(spool).retry()).isFalse();
             assertThat(only(spool).state()).isEqualTo(SessionState.QUARANTINED);
-            assertThat(files("sessions")).filteredOn(name -> name.endsWith(".dcm")).hasSize(3);
+            assertThat(files("sessions"))
+                    .filteredOn(name -> name.endsWith(".dcm"))
+                    .hasSize(3);
         }
     }
 
@@ -255,7 +259,9 @@ class SpoolTest {
         }
         try (Spool spool = open()) {
             assertThat(only(spool).summary().amount().objects()).isEqualTo(50);
-            assertThat(files("sessions")).filteredOn(name -> name.endsWith(".dcm")).hasSize(50);
+            assertThat(files("sessions"))
+                    .filteredOn(name -> name.endsWith(".dcm"))
+                    .hasSize(50);
         }
     }
 

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.convert;
 
 import java.io.IOException;
@@ -52,8 +51,8 @@ public final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Converter converter = Converter.of(Environment.of(System.getenv()).toolbox());
-        ConvertRequest request = new ConvertRequest(
-                inputs, dataset, Optional.ofNullable(subject), Optional.ofNullable(session), false);
+        ConvertRequest request =
+                new ConvertRequest(inputs, dataset, Optional.ofNullable(subject), Optional.ofNullable(session), false);
         int exitCode = ExitCode.OK.code();
         PrintWriter out = spec.commandLine().getOut();
         for (Conversion conversion : converter.convert(request)) {
@@ -82,8 +81,8 @@ public final class ConvertCommand implements Callable<Integer> {
             }
         }
         for (Finding finding : report.findings()) {
-            out.println(finding.severity() + " " + finding.code() + finding.path().map(path -> " " + path).orElse("")
-                    + ": " + finding.evidence());
+            out.println(finding.severity() + " " + finding.code()
+                    + finding.path().map(path -> " " + path).orElse("") + ": " + finding.evidence());
             out.println("        " + finding.remedy());
         }
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.convert;
 
 import java.io.IOException;
@@ -99,7 +98,18 @@ public final class Converter {
 
     private Conversion nothing(Outcome outcome, List<Finding> findings, String reason) {
         StageReport report = new StageReport(
-                Stage.CONVERT.name(), "", "", "", "", outcome, versions, findings, List.of(), List.of(), List.of(), reason);
+                Stage.CONVERT.name(),
+                "",
+                "",
+                "",
+                "",
+                outcome,
+                versions,
+                findings,
+                List.of(),
+                List.of(),
+                List.of(),
+                reason);
         return new Conversion(report, List.of(), List.of());
     }
 

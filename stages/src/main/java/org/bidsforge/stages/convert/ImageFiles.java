@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.convert;
 
 import java.io.IOException;
@@ -27,7 +26,8 @@ final class ImageFiles {
                 try {
                     ReproducibleGzip.compress(image.image().nifti(), draft.file(image.path()));
                 } catch (IOException problem) {
-                    throw new UncheckedIOException("Compressing " + image.path() + ": " + problem.getMessage(), problem);
+                    throw new UncheckedIOException(
+                            "Compressing " + image.path() + ": " + problem.getMessage(), problem);
                 }
             });
         } catch (UncheckedIOException problem) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.convert;
 
 import java.io.IOException;
@@ -54,8 +53,9 @@ final class SessionReport {
 
     private List<SeriesOutcome> series() {
         Map<String, List<String>> files = new LinkedHashMap<>();
-        names.images().forEach(image -> files.computeIfAbsent(image.series().uid(), uid -> new ArrayList<>())
-                .add(image.path()));
+        names.images()
+                .forEach(image -> files.computeIfAbsent(image.series().uid(), uid -> new ArrayList<>())
+                        .add(image.path()));
         Map<String, Fate> fates = new LinkedHashMap<>();
         names.others().forEach(fate -> fates.put(fate.series().uid(), fate));
         List<SeriesOutcome> outcomes = new ArrayList<>();
@@ -101,7 +101,11 @@ final class SessionReport {
         for (SeriesOutcome.Word word : SeriesOutcome.Word.values()) {
             long count = count(series, word);
             if (count > 0) {
-                summary.append(' ').append(count).append(' ').append(word.label()).append(',');
+                summary.append(' ')
+                        .append(count)
+                        .append(' ')
+                        .append(word.label())
+                        .append(',');
             }
         }
         summary.setCharAt(summary.length() - 1, '.');

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.convert;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -89,7 +88,9 @@ final class TruthChecks {
             return Optional.empty();
         }
         return Optional.of(warning(
-                "b-values-mismatch", image, count + " b-values for " + image.image().volumes() + " volumes."));
+                "b-values-mismatch",
+                image,
+                count + " b-values for " + image.image().volumes() + " volumes."));
     }
 
     private static Finding warning(String code, NamedImage image, String evidence) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.dcm2niix;
 
 import java.io.IOException;
@@ -38,7 +37,18 @@ public final class Dcm2niix {
         Files.createDirectories(out);
         Path log = out.resolve("dcm2niix.log");
         ProcessBuilder builder = new ProcessBuilder(
-                        executable.toString(), "-b", "y", "-ba", "y", "-z", "n", "-f", "%j_%s", "-o", out.toString(), dicom.toString())
+                        executable.toString(),
+                        "-b",
+                        "y",
+                        "-ba",
+                        "y",
+                        "-z",
+                        "n",
+                        "-f",
+                        "%j_%s",
+                        "-o",
+                        out.toString(),
+                        dicom.toString())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(log.toFile());
@@ -62,7 +72,9 @@ public final class Dcm2niix {
     private static List<RawImage> images(Path out) throws IOException {
         List<Path> files;
         try (Stream<Path> list = Files.list(out)) {
-            files = list.filter(file -> file.toString().endsWith(".nii")).sorted().toList();
+            files = list.filter(file -> file.toString().endsWith(".nii"))
+                    .sorted()
+                    .toList();
         }
         List<RawImage> images = new ArrayList<>();
         for (Path file : files) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.dcm2niix;
 
 import com.fasterxml.jackson.core.JsonGenerator;

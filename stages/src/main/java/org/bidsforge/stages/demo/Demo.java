@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.demo;
 
 import java.io.IOException;
@@ -72,8 +71,7 @@ final class Demo implements AutoCloseable {
             new Study(site, study, "pseudonym", schema.bidsVersion()).create(line -> {});
             steps.done("study " + study + " ready");
         }
-        Journey journey =
-                new Journey(new ServiceView(site.serviceUrl()), site.forge(), programs, steps);
+        Journey journey = new Journey(new ServiceView(site.serviceUrl()), site.forge(), programs, steps);
         Set<String> before = journey.known();
         send(folder, intake.port());
         long sent = System.nanoTime();
@@ -85,7 +83,8 @@ final class Demo implements AutoCloseable {
         for (Journey.Arrival arrival : arrivals) {
             journey.pictures(arrival);
         }
-        steps.say(String.format("From the last C-STORE response to merge request open and checks green: %.1f s", seconds));
+        steps.say(String.format(
+                "From the last C-STORE response to merge request open and checks green: %.1f s", seconds));
         for (Journey.Arrival arrival : arrivals) {
             links(arrival);
         }
@@ -118,7 +117,9 @@ final class Demo implements AutoCloseable {
 
     private void links(Journey.Arrival arrival) throws IOException, InterruptedException {
         String repository = arrival.study().repository(RepositoryKind.BIDS).fullName();
-        String address = site.forgeUrl().toString().replace("http://", "http://demo:$(cat " + home.secrets().resolve("forge-token") + ")@");
+        String address = site.forgeUrl()
+                .toString()
+                .replace("http://", "http://demo:$(cat " + home.secrets().resolve("forge-token") + ")@");
         String clone = arrival.session().toString();
         steps.say("");
         steps.say("Session page:   " + arrival.sessionPage());

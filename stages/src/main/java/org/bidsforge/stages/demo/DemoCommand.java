@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.demo;
 
 import java.io.IOException;
@@ -67,7 +66,8 @@ public final class DemoCommand implements Callable<Integer> {
         String place = System.getProperty("bidsforge.distribution", "");
         if (place.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "The demo needs the other programs: start it with bin/bidsforge of a distribution.");
+                    spec.commandLine(),
+                    "The demo needs the other programs: start it with bin/bidsforge of a distribution.");
         }
         return Path.of(place);
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.demo;
 
 import java.io.IOException;
@@ -67,12 +66,13 @@ final class Journey {
         steps.done("closed: no object came for a while");
         await("de-identifying", () -> spooled(spooled).filter(one -> !BEFORE_DEIDENTIFIED.contains(one.state())));
         steps.done("de-identified, no identifier leaks");
-        ServiceView.Spooled committed =
-                await("committing", () -> spooled(spooled).filter(one -> one.state().equals("committed")));
+        ServiceView.Spooled committed = await(
+                "committing", () -> spooled(spooled).filter(one -> one.state().equals("committed")));
         StudyName study = StudyName.parse(committed.study());
         SessionName session = SessionName.parse(committed.session());
         RepositoryName bids = study.repository(RepositoryKind.BIDS);
-        steps.done("committed and pushed to " + study.repository(RepositoryKind.SOURCEDATA).fullName() + ": " + session);
+        steps.done("committed and pushed to "
+                + study.repository(RepositoryKind.SOURCEDATA).fullName() + ": " + session);
         ServiceView.Session known = await("hook", () -> session(study, session));
         steps.done("hook delivered, the service knows the session");
         await("dispatching", () -> session(study, session).filter(one -> happened(one, "started")));
@@ -91,7 +91,10 @@ final class Journey {
     void pictures(Arrival arrival) throws IOException, InterruptedException {
         RepositoryName bids = arrival.study().repository(RepositoryKind.BIDS);
         long count = await("pictures", () -> {
-            long pictures = forge.mergeRequests().attachments(bids, arrival.request().number()).stream()
+            long pictures = forge
+                    .mergeRequests()
+                    .attachments(bids, arrival.request().number())
+                    .stream()
                     .filter(attachment -> attachment.name().endsWith(".png"))
                     .count();
             return pictures == 0 ? Optional.<Long>empty() : Optional.of(pictures);
@@ -105,7 +108,8 @@ final class Journey {
                 .findFirst();
         Optional<ServiceView.Spooled> held = found.filter(one -> ENDED_AT_INTAKE.contains(one.state()));
         if (held.isPresent()) {
-            throw new IOException("The session is " + held.get().state() + ": " + held.get().reason());
+            throw new IOException(
+                    "The session is " + held.get().state() + ": " + held.get().reason());
         }
         return found;
     }
@@ -113,11 +117,13 @@ final class Journey {
     private Optional<ServiceView.Session> session(StudyName study, SessionName session)
             throws IOException, InterruptedException {
         Optional<ServiceView.Session> found = service.look().sessions().stream()
-                .filter(one -> one.study().equals(study.toString()) && one.session().equals(session.toString()))
+                .filter(one ->
+                        one.study().equals(study.toString()) && one.session().equals(session.toString()))
                 .findFirst();
         Optional<ServiceView.Session> ended = found.filter(one -> one.standing().equals("FAILED"));
         if (ended.isPresent()) {
-            throw new IOException("The session failed: " + ended.get().sentence() + " See " + ended.get().page());
+            throw new IOException("The session failed: " + ended.get().sentence() + " See "
+                    + ended.get().page());
         }
         return found;
     }
@@ -134,15 +140,17 @@ final class Journey {
         }
         List<CommitStatus> statuses = forge.statuses().list(bids, head.get());
         Optional<CommitStatus> bad = statuses.stream()
-                .filter(status -> status.state() == CommitStatus.State.FAILURE
-                        || status.state() == CommitStatus.State.ERROR)
+                .filter(status ->
+                        status.state() == CommitStatus.State.FAILURE || status.state() == CommitStatus.State.ERROR)
                 .findFirst();
         if (bad.isPresent()) {
-            throw new IOException("The check " + bad.get().context() + " says: " + bad.get().description());
+            throw new IOException(
+                    "The check " + bad.get().context() + " says: " + bad.get().description());
         }
-        boolean green = Pipeline.stages().stream().allMatch(stage -> statuses.stream()
-                .anyMatch(status -> status.context().equals("bidsforge/" + stage.name())
-                        && status.state() == CommitStatus.State.SUCCESS));
+        boolean green = Pipeline.stages().stream()
+                .allMatch(stage -> statuses.stream()
+                        .anyMatch(status -> status.context().equals("bidsforge/" + stage.name())
+                                && status.state() == CommitStatus.State.SUCCESS));
         return green ? Optional.of(statuses) : Optional.empty();
     }
 
@@ -162,6 +170,7 @@ final class Journey {
                 Thread.sleep(100);
             }
         }
-        throw new IOException("Nothing was seen for " + LONGEST_STEP.toMinutes() + " minutes while waiting for: " + what);
+        throw new IOException(
+                "Nothing was seen for " + LONGEST_STEP.toMinutes() + " minutes while waiting for: " + what);
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.doctor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -41,7 +40,9 @@ public final class DoctorCommand implements Callable<Integer> {
         symptoms.addAll(new SiteChecks(new Site(environment)).all());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(symptoms));
+            out.println(new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(symptoms));
         } else {
             symptoms.forEach(symptom -> print(out, symptom));
         }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.doctor;
 
 import java.io.IOException;
@@ -50,7 +49,8 @@ final class SiteChecks {
 
     List<Symptom> all() throws InterruptedException {
         List<Symptom> symptoms = new ArrayList<>();
-        symptoms.add(check("forge", this::forge, "Start bidsforge-service, or set BIDSFORGE_FORGE_URL and BIDSFORGE_FORGE_TOKEN"));
+        symptoms.add(check(
+                "forge", this::forge, "Start bidsforge-service, or set BIDSFORGE_FORGE_URL and BIDSFORGE_FORGE_TOKEN"));
         symptoms.add(check("store", this::store, "Look at BIDSFORGE_STORE_URL and its keys"));
         symptoms.add(check("service", this::service, "Start bidsforge-service, or set BIDSFORGE_SERVICE_URL"));
         symptoms.add(check("intake", this::intake, "Start bidsforge-intake"));
@@ -68,7 +68,9 @@ final class SiteChecks {
 
     private Symptom forge() throws IOException {
         Forge forge = site.forge();
-        return Symptom.ok("forge", forge.version() + " at " + forge.url() + " as " + forge.whoAmI().login());
+        return Symptom.ok(
+                "forge",
+                forge.version() + " at " + forge.url() + " as " + forge.whoAmI().login());
     }
 
     /** Puts, reads and removes an object that nobody else knows. */
@@ -121,7 +123,8 @@ final class SiteChecks {
         List<RepositoryName> studies = forge.repositories().list().stream()
                 .map(Repository::name)
                 .filter(name -> StudyName.of(name)
-                        .filter(study -> study.repository(RepositoryKind.SOURCEDATA).equals(name))
+                        .filter(study ->
+                                study.repository(RepositoryKind.SOURCEDATA).equals(name))
                         .isPresent())
                 .toList();
         for (RepositoryName name : studies) {

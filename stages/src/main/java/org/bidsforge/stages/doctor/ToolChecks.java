@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.doctor;
 
 import java.io.IOException;
@@ -46,7 +45,8 @@ final class ToolChecks {
         try {
             return Symptom.ok(tool.executable(), toolbox.version(tool) + ", " + toolbox.require(tool));
         } catch (IOException e) {
-            return Symptom.failed(tool.executable(), String.valueOf(e.getMessage()), "script/bootstrap, or set BIDSFORGE_TOOLBOX");
+            return Symptom.failed(
+                    tool.executable(), String.valueOf(e.getMessage()), "script/bootstrap, or set BIDSFORGE_TOOLBOX");
         }
     }
 
@@ -55,7 +55,8 @@ final class ToolChecks {
             Path schema = toolbox.requireSchema();
             return Symptom.ok("BIDS schema", "BIDS " + BidsSchema.read(schema).bidsVersion() + ", " + schema);
         } catch (IOException e) {
-            return Symptom.failed("BIDS schema", String.valueOf(e.getMessage()), "script/bootstrap, or set BIDSFORGE_TOOLBOX");
+            return Symptom.failed(
+                    "BIDS schema", String.valueOf(e.getMessage()), "script/bootstrap, or set BIDSFORGE_TOOLBOX");
         }
     }
 
@@ -81,7 +82,8 @@ final class ToolChecks {
             String says = (free >> 30) + " GiB free at " + place;
             return free > 2 * reserve
                     ? Symptom.ok("disk", says)
-                    : Symptom.failed("disk", says + "; the intake refuses objects below its reserve", "Free room at " + place);
+                    : Symptom.failed(
+                            "disk", says + "; the intake refuses objects below its reserve", "Free room at " + place);
         } catch (IOException e) {
             return Symptom.failed("disk", String.valueOf(e.getMessage()), "Look at " + place);
         }

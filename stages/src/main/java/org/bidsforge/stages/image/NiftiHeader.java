@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.image;
 
 import java.io.BufferedInputStream;
@@ -52,7 +51,8 @@ public record NiftiHeader(
         try (InputStream in = open(file)) {
             return read(in);
         } catch (IllegalArgumentException problem) {
-            throw new IOException("reading the NIfTI header of " + file.getFileName() + ": " + problem.getMessage(), problem);
+            throw new IOException(
+                    "reading the NIfTI header of " + file.getFileName() + ": " + problem.getMessage(), problem);
         }
     }
 
@@ -77,12 +77,15 @@ public record NiftiHeader(
             header.order(ByteOrder.BIG_ENDIAN);
         }
         if (header.getInt(0) != BYTES || bytes[344] != 'n') {
-            throw new IllegalArgumentException("file must start with a NIfTI-1 header of 348 bytes: " + header.getInt(0));
+            throw new IllegalArgumentException(
+                    "file must start with a NIfTI-1 header of 348 bytes: " + header.getInt(0));
         }
         double slope = header.getFloat(112);
         return new NiftiHeader(
                 dimensions(header),
-                IntStream.rangeClosed(1, 4).mapToObj(axis -> (double) header.getFloat(76 + 4 * axis)).toList(),
+                IntStream.rangeClosed(1, 4)
+                        .mapToObj(axis -> (double) header.getFloat(76 + 4 * axis))
+                        .toList(),
                 header.getShort(254) > 0 ? sform(header) : qform(header),
                 header.order(),
                 header.getShort(70),
@@ -122,9 +125,21 @@ public record NiftiHeader(
         double y = header.getFloat(84);
         double z = header.getFloat(88) * (header.getFloat(76) < 0 ? -1 : 1);
         return List.of(
-                row((a * a + b * b - c * c - d * d) * x, 2 * (b * c - a * d) * y, 2 * (b * d + a * c) * z, header.getFloat(268)),
-                row(2 * (b * c + a * d) * x, (a * a + c * c - b * b - d * d) * y, 2 * (c * d - a * b) * z, header.getFloat(272)),
-                row(2 * (b * d - a * c) * x, 2 * (c * d + a * b) * y, (a * a + d * d - b * b - c * c) * z, header.getFloat(276)));
+                row(
+                        (a * a + b * b - c * c - d * d) * x,
+                        2 * (b * c - a * d) * y,
+                        2 * (b * d + a * c) * z,
+                        header.getFloat(268)),
+                row(
+                        2 * (b * c + a * d) * x,
+                        (a * a + c * c - b * b - d * d) * y,
+                        2 * (c * d - a * b) * z,
+                        header.getFloat(272)),
+                row(
+                        2 * (b * d - a * c) * x,
+                        2 * (c * d + a * b) * y,
+                        (a * a + d * d - b * b - c * c) * z,
+                        header.getFloat(276)));
     }
 
     private static List<Double> row(double... values) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.image;
 
 import java.io.DataInputStream;
@@ -64,7 +63,9 @@ final class Volume {
 
     private static float[] voxels(NiftiHeader header, InputStream in) throws IOException {
         VoxelType type = VoxelType.of(header.datatype());
-        long count = (long) header.size().get(0) * header.size().get(1) * header.size().get(2);
+        long count = (long) header.size().get(0)
+                * header.size().get(1)
+                * header.size().get(2);
         if (count > MOST_VOXELS) {
             throw new IllegalArgumentException("a volume must have at most " + MOST_VOXELS + " voxels: " + count);
         }
@@ -87,7 +88,9 @@ final class Volume {
         int[] source = closestAxes(header.affine());
         int[] size = new int[3];
         double[] spacing = new double[3];
-        int[] stride = {1, header.size().get(0), header.size().get(0) * header.size().get(1)};
+        int[] stride = {
+            1, header.size().get(0), header.size().get(0) * header.size().get(1)
+        };
         int[] step = new int[3];
         int start = 0;
         for (int axis = 0; axis < 3; axis++) {

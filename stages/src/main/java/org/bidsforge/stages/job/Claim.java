@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,7 +42,8 @@ record Claim(
                     credentials(store),
                     new Secret(text(answer, "reportToken")));
         } catch (IllegalArgumentException problem) {
-            throw new IOException("The service's answer to the claim must be complete: " + problem.getMessage(), problem);
+            throw new IOException(
+                    "The service's answer to the claim must be complete: " + problem.getMessage(), problem);
         }
     }
 

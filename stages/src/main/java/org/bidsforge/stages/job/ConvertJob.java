@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.job;
 
 import java.io.IOException;
@@ -86,7 +85,8 @@ final class ConvertJob {
             if (!entry.path().endsWith(".tar")) {
                 continue;
             }
-            byte[] content = source.read(claim.work().sourceCommit(), entry.path()).orElseThrow();
+            byte[] content =
+                    source.read(claim.work().sourceCommit(), entry.path()).orElseThrow();
             Optional<AnnexKey> key = AnnexPointer.read(new String(content, StandardCharsets.UTF_8));
             if (key.isEmpty()) {
                 throw new IOException("An archive of sourcedata must be annexed: " + entry.path());

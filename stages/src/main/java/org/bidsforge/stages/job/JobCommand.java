@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.job;
 
 import java.io.IOException;
@@ -37,7 +36,8 @@ public final class JobCommand {
     /** A stage's work in the job's folder. */
     @FunctionalInterface
     private interface Work {
-        StageReport run(Claim claim, JobFolder folder, Environment environment) throws IOException, InterruptedException;
+        StageReport run(Claim claim, JobFolder folder, Environment environment)
+                throws IOException, InterruptedException;
     }
 
     @Command(
@@ -45,7 +45,9 @@ public final class JobCommand {
             description = "Converts the session that the ticket stands for, and pushes it to its branch.",
             mixinStandardHelpOptions = true)
     int convert() throws IOException, InterruptedException {
-        return run(Stage.CONVERT, (claim, folder, environment) -> new ConvertJob(claim, folder, environment.toolbox()).run());
+        return run(
+                Stage.CONVERT,
+                (claim, folder, environment) -> new ConvertJob(claim, folder, environment.toolbox()).run());
     }
 
     @Command(
@@ -53,7 +55,9 @@ public final class JobCommand {
             description = "Validates the session that the ticket stands for, as it is on its branch.",
             mixinStandardHelpOptions = true)
     int validate() throws IOException, InterruptedException {
-        return run(Stage.VALIDATE, (claim, folder, environment) -> new ValidateJob(claim, folder, environment.toolbox()).run());
+        return run(
+                Stage.VALIDATE,
+                (claim, folder, environment) -> new ValidateJob(claim, folder, environment.toolbox()).run());
     }
 
     private int run(Stage stage, Work work) throws IOException, InterruptedException {

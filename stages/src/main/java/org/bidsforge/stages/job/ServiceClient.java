@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -45,7 +44,8 @@ final class ServiceClient {
         try {
             return Claim.of(JSON.readTree(answer.body()));
         } catch (JsonProcessingException problem) {
-            throw new IOException("The service's answer to the claim must be JSON. Is " + service + " the service?", problem);
+            throw new IOException(
+                    "The service's answer to the claim must be JSON. Is " + service + " the service?", problem);
         }
     }
 
@@ -55,7 +55,8 @@ final class ServiceClient {
                 .build();
         HttpResponse<String> answer = post(request);
         if (answer.statusCode() / 100 != 2) {
-            throw new IOException("The service took no report (" + answer.statusCode() + "). It is kept in report.json.");
+            throw new IOException(
+                    "The service took no report (" + answer.statusCode() + "). It is kept in report.json.");
         }
     }
 
@@ -77,7 +78,8 @@ final class ServiceClient {
                 }
             } catch (IOException unreachable) {
                 if (tried == TRIES) {
-                    throw new IOException("The service at " + service + " cannot be reached. Is it running?", unreachable);
+                    throw new IOException(
+                            "The service at " + service + " cannot be reached. Is it running?", unreachable);
                 }
             }
             Thread.sleep(pause);

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.naming;
 
 import java.util.ArrayList;
@@ -40,7 +39,9 @@ final class SchemaFit {
             }
         }
         BidsPath path = schema.path(datatype, name);
-        if (path.find().isEmpty() && datatype.equals("func") && name.entity("task").isEmpty()) {
+        if (path.find().isEmpty()
+                && datatype.equals("func")
+                && name.entity("task").isEmpty()) {
             name = name.with("task", NO_TASK);
             path = schema.path(datatype, name);
             changes.add("a functional image must have a task; task-" + NO_TASK + " was put in");

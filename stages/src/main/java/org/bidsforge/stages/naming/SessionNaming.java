@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.naming;
 
 import java.util.ArrayList;
@@ -25,7 +24,8 @@ import org.bidsforge.stages.source.Series;
 /** Names the images of one session. */
 public final class SessionNaming {
     private static final String EXTENSION = ".nii.gz";
-    private static final String RENAME = "Name the protocol on the scanner in ReproIn style, such as func-bold_task-rest.";
+    private static final String RENAME =
+            "Name the protocol on the scanner in ReproIn style, such as func-bold_task-rest.";
 
     private final SchemaFit schema;
     private final SessionName session;
@@ -48,7 +48,10 @@ public final class SessionNaming {
         Map<String, NamedImage> images = new LinkedHashMap<>();
         for (Numbered one : numbered) {
             Numbered winner = winners.getOrDefault(one.key(), one);
-            if (winner.candidate().series().uid().equals(one.candidate().series().uid())) {
+            if (winner.candidate()
+                    .series()
+                    .uid()
+                    .equals(one.candidate().series().uid())) {
                 place(one, images);
             } else {
                 supersede(one.candidate().series(), winner.candidate().series());
@@ -112,7 +115,8 @@ public final class SessionNaming {
         warn(
                 "run-superseded",
                 series,
-                "Series " + by.number() + " asks for the same name and run; the longer of them is kept, else the later.",
+                "Series " + by.number()
+                        + " asks for the same name and run; the longer of them is kept, else the later.",
                 "If both are wanted, give them different runs in the protocol name.");
     }
 

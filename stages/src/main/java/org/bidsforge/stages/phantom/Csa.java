@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.phantom;
 
 import java.nio.charset.StandardCharsets;
@@ -63,8 +62,7 @@ final class Csa {
         data.setString(Tag.of(0x0019, 0x100D), Vr.CS, gradient.bValue() == 0 ? "NONE" : "DIRECTIONAL");
         if (gradient.bValue() > 0) {
             Vector direction = gradient.direction();
-            data.setNumbers(
-                    Tag.DIFFUSION_GRADIENT_ORIENTATION, Vr.FD, direction.x(), direction.y(), direction.z());
+            data.setNumbers(Tag.DIFFUSION_GRADIENT_ORIENTATION, Vr.FD, direction.x(), direction.y(), direction.z());
             data.setNumbers(Tag.of(0x0019, 0x100E), Vr.FD, direction.x(), direction.y(), direction.z());
             data.setNumbers(Tag.of(0x0019, 0x1027), Vr.FD, matrix(gradient));
         }
@@ -107,7 +105,12 @@ final class Csa {
         Vector g = gradient.direction();
         double b = gradient.bValue();
         return new double[] {
-            b * g.x() * g.x(), b * g.x() * g.y(), b * g.x() * g.z(), b * g.y() * g.y(), b * g.y() * g.z(), b * g.z() * g.z()
+            b * g.x() * g.x(),
+            b * g.x() * g.y(),
+            b * g.x() * g.z(),
+            b * g.y() * g.y(),
+            b * g.y() * g.z(),
+            b * g.z() * g.z()
         };
     }
 
@@ -138,8 +141,7 @@ final class Csa {
             sKSpace.lBaseResolution = %d
             sKSpace.lPhaseEncodingLines = %d
             ### ASCCONV END ###
-            """
-                .formatted(
+            """.formatted(
                         person.dicomName(),
                         person.patientId(),
                         person.institution(),

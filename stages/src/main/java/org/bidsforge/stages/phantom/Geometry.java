@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.phantom;
 
 /**
@@ -60,8 +59,7 @@ record Geometry(int columns, int rows, int slices, Vector spacing, Orientation o
         }
 
         Vector cross(Vector other) {
-            return new Vector(
-                    y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x);
+            return new Vector(y * other.z - z * other.y, z * other.x - x * other.z, x * other.y - y * other.x);
         }
 
         double dot(Vector other) {

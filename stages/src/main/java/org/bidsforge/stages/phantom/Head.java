@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.phantom;
 
 /**
@@ -85,9 +84,9 @@ final class Head {
 
     /** Folds: the depth of the grey ribbon waves with the place, the deepest folds carry fluid. */
     private static Tissue cortex(double brain, double left, double back, double up) {
-        double fold = Math.sin(left * 0.23 + Math.sin(back * 0.11) * 1.7)
-                * Math.sin(back * 0.21 + Math.cos(up * 0.13) * 1.5)
-                + 0.6 * Math.sin(up * 0.24 + left * 0.09);
+        double fold =
+                Math.sin(left * 0.23 + Math.sin(back * 0.11) * 1.7) * Math.sin(back * 0.21 + Math.cos(up * 0.13) * 1.5)
+                        + 0.6 * Math.sin(up * 0.24 + left * 0.09);
         double depth = brain + 0.085 * fold;
         if (depth > 1.01) {
             return Tissue.FLUID;

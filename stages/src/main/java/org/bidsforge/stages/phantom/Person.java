@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.phantom;
 
 import java.time.LocalDate;
@@ -29,14 +28,14 @@ record Person(
         String serialNumber,
         String occupation) {
 
-    private static final List<String> FAMILY_NAMES = List.of(
-            "Quellmann", "Østergård-Vint", "Brückenfeld", "Lhérisson", "Varnhagen", "Tjäderholm", "Okonjowski");
-    private static final List<String> GIVEN_NAMES = List.of(
-            "Annegrit", "Thyra", "Ludmille", "Corvin", "Béatriz", "Halvard", "Ottokar");
+    private static final List<String> FAMILY_NAMES =
+            List.of("Quellmann", "Østergård-Vint", "Brückenfeld", "Lhérisson", "Varnhagen", "Tjäderholm", "Okonjowski");
+    private static final List<String> GIVEN_NAMES =
+            List.of("Annegrit", "Thyra", "Ludmille", "Corvin", "Béatriz", "Halvard", "Ottokar");
     private static final List<String> DOCTORS = List.of(
             "Weissenborn^Ingolf^^Dr.", "Castelnuovo^Fiammetta^^Prof.", "Hjelmqvist^Sölve", "Rabenstein^Kunigunde");
-    private static final List<String> INSTITUTIONS = List.of(
-            "Klinikum Sankt Wendelin", "Lakeshore Neuroimaging Institute", "Hôpital de la Rivière-Blanche");
+    private static final List<String> INSTITUTIONS =
+            List.of("Klinikum Sankt Wendelin", "Lakeshore Neuroimaging Institute", "Hôpital de la Rivière-Blanche");
     private static final List<String> STREETS = List.of("Lindenallee", "Chemin des Ormes", "Harbourgate Road");
     private static final List<String> CITIES = List.of("Niederquellbach", "Montgivray-sur-Lac", "Eastwharf");
     private static final List<String> OCCUPATIONS = List.of("Orgelbauerin", "Lighthouse keeper", "Glasbläser");
@@ -78,7 +77,8 @@ record Person(
 
     /** Age at the visit as DICOM writes it. */
     String age() {
-        return String.format(Locale.ROOT, "%03dY", java.time.Period.between(birth, visit).getYears());
+        return String.format(
+                Locale.ROOT, "%03dY", java.time.Period.between(birth, visit).getYears());
     }
 
     String compact(LocalDate date) {

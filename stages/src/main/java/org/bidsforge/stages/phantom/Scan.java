@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.phantom;
 
 import java.util.ArrayList;
@@ -106,9 +105,8 @@ final class Scan {
 
     private void times(DataSet data, double afterStart) {
         String date = visit.person().compact(visit.person().visit());
-        for (int tag : new int[] {
-            Tag.SERIES_DATE, Tag.ACQUISITION_DATE, Tag.CONTENT_DATE, Tag.INSTANCE_CREATION_DATE
-        }) {
+        for (int tag :
+                new int[] {Tag.SERIES_DATE, Tag.ACQUISITION_DATE, Tag.CONTENT_DATE, Tag.INSTANCE_CREATION_DATE}) {
             data.setString(tag, date);
         }
         data.setString(Tag.SERIES_TIME, visit.time(startSeconds));
@@ -146,7 +144,12 @@ final class Scan {
         data.setInt(Tag.ECHO_TRAIN_LENGTH, kind.isEcho() ? plan.geometry().rows() : 1);
         data.setDouble(Tag.PERCENT_SAMPLING, 100);
         data.setDouble(Tag.PERCENT_PHASE_FIELD_OF_VIEW, 100);
-        data.setInt(Tag.ACQUISITION_MATRIX, plan.geometry().columns(), 0, 0, plan.geometry().rows());
+        data.setInt(
+                Tag.ACQUISITION_MATRIX,
+                plan.geometry().columns(),
+                0,
+                0,
+                plan.geometry().rows());
         data.setString(Tag.IN_PLANE_PHASE_ENCODING_DIRECTION, "COL");
         data.setDouble(Tag.SAR, 0.0651);
     }
@@ -162,8 +165,7 @@ final class Scan {
         Vector row = geometry.orientation().row();
         Vector column = geometry.orientation().column();
         data.setDouble(Tag.IMAGE_POSITION_PATIENT, corner.x(), corner.y(), corner.z());
-        data.setDouble(
-                Tag.IMAGE_ORIENTATION_PATIENT, row.x(), row.y(), row.z(), column.x(), column.y(), column.z());
+        data.setDouble(Tag.IMAGE_ORIENTATION_PATIENT, row.x(), row.y(), row.z(), column.x(), column.y(), column.z());
         data.setDouble(Tag.SLICE_LOCATION, corner.dot(geometry.normal()));
         data.setDouble(Tag.SLICE_THICKNESS, geometry.spacing().z());
         data.setDouble(Tag.SPACING_BETWEEN_SLICES, geometry.spacing().z());

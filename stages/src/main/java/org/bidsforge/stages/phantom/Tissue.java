@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.phantom;
 
 /** What the head is made of, and how bright it is in each contrast (arbitrary scanner units). */

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.phantom;
 
 import java.nio.ByteBuffer;
@@ -106,8 +105,8 @@ final class Visit {
         data.setString(Tag.OCCUPATION, person.occupation());
         data.setString(
                 Tag.PATIENT_COMMENTS,
-                "Referred " + person.dotted(person.visit()) + " by " + person.referrer().replace('^', ' ')
-                        + "; relatives reachable under " + person.telephone());
+                "Referred " + person.dotted(person.visit()) + " by "
+                        + person.referrer().replace('^', ' ') + "; relatives reachable under " + person.telephone());
         data.setString(
                 Tag.ADDITIONAL_PATIENT_HISTORY,
                 person.givenName() + " " + person.familyName() + ", born " + person.dotted(person.birth())

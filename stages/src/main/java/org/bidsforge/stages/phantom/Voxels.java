@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.phantom;
 
 import java.nio.ByteBuffer;
@@ -73,8 +72,8 @@ final class Voxels {
         ByteBuffer pixels = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int slice = 0; slice < geometry.slices(); slice++) {
             SplittableRandom noise = noise(volume, slice);
-            int corner = slice / geometry.tiles() * geometry.rows() * across
-                    + slice % geometry.tiles() * geometry.columns();
+            int corner =
+                    slice / geometry.tiles() * geometry.rows() * across + slice % geometry.tiles() * geometry.columns();
             for (int row = 0; row < geometry.rows(); row++) {
                 for (int column = 0; column < geometry.columns(); column++) {
                     pixels.putShort(2 * (corner + row * across + column), value(noise, volume, column, row, slice));

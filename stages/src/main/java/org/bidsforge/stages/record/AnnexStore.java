@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.record;
 
 import java.io.IOException;
@@ -46,7 +45,8 @@ public final class AnnexStore {
 
     private boolean isStored(AnnexKey key) throws IOException {
         Optional<StoredObject> found = store.find(prefix + key.fileName());
-        boolean sized = found.filter(object -> object.size() == key.size().orElse(-1)).isPresent();
+        boolean sized =
+                found.filter(object -> object.size() == key.size().orElse(-1)).isPresent();
         Optional<String> md5 = found.flatMap(StoredObject::md5);
         return sized && (md5.isEmpty() || md5.equals(key.md5()));
     }

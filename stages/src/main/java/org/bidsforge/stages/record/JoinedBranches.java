@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.record;
 
 import java.io.IOException;
@@ -48,7 +47,9 @@ final class JoinedBranches {
         for (String path : git.changes(base.get(), branch)) {
             if (path.equals(ParticipantsTable.PATH)) {
                 String ours = git.readText(branch, path).orElse("");
-                edit.text(path, ParticipantsTable.join(git.readText(development, path).orElse(""), ours));
+                edit.text(
+                        path,
+                        ParticipantsTable.join(git.readText(development, path).orElse(""), ours));
             } else if (!theirs.contains(path) || isOwn(session, path)) {
                 take(branch, path, edit);
             }

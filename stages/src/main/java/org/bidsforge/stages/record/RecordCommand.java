@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.record;
 
 import java.io.IOException;
@@ -35,7 +34,8 @@ import picocli.CommandLine.Spec;
 /** {@code bidsforge record}. */
 @Command(
         name = "record",
-        description = "Pushes a session that was converted by hand to its study, with the run record of its conversion.",
+        description =
+                "Pushes a session that was converted by hand to its study, with the run record of its conversion.",
         footer = "Next: the service opens the merge request of the session's branch.",
         mixinStandardHelpOptions = true)
 public final class RecordCommand implements Callable<Integer> {
@@ -120,7 +120,10 @@ public final class RecordCommand implements Callable<Integer> {
         Path participants = dataset.resolve(ParticipantsTable.PATH);
         if (Files.exists(participants)) {
             String ours = ParticipantsTable.only(Files.readString(participants), name.subject());
-            String present = repository.git().readText(base.commit(), ParticipantsTable.PATH).orElse("");
+            String present = repository
+                    .git()
+                    .readText(base.commit(), ParticipantsTable.PATH)
+                    .orElse("");
             Files.writeString(tree.resolve(ParticipantsTable.PATH), ParticipantsTable.join(present, ours));
             files.add(ParticipantsTable.PATH);
         }
@@ -131,7 +134,12 @@ public final class RecordCommand implements Callable<Integer> {
         String commit = source.commit(MAIN).id();
         String sourceTree = source.treeId(commit, name.folder()).orElse("");
         return new ConvertedSession(
-                name, tree, new ConvertedSession.Source(commit, sourceTree), files, removed, report(studyName, name, commit));
+                name,
+                tree,
+                new ConvertedSession.Source(commit, sourceTree),
+                files,
+                removed,
+                report(studyName, name, commit));
     }
 
     private static StageReport report(StudyName study, SessionName session, String commit) {
@@ -153,13 +161,16 @@ public final class RecordCommand implements Callable<Integer> {
     private int tell(SessionCommit.Result result, SessionName name) {
         PrintWriter err = spec.commandLine().getErr();
         if (result instanceof SessionCommit.Result.Recorded recorded) {
-            err.println(recorded.changed()
-                    ? "Pushed " + name.branch() + " at " + recorded.commit() + ".\nNext: look at its merge request."
-                    : "The study has all that already, at " + recorded.commit() + ".\nNext: nothing.");
+            err.println(
+                    recorded.changed()
+                            ? "Pushed " + name.branch() + " at " + recorded.commit()
+                                    + ".\nNext: look at its merge request."
+                            : "The study has all that already, at " + recorded.commit() + ".\nNext: nothing.");
             return ExitCode.OK.code();
         }
         if (result instanceof SessionCommit.Result.KeptEdits) {
-            err.println("People changed " + name.branch() + "; their changes were kept.\nNext: look at its merge request.");
+            err.println(
+                    "People changed " + name.branch() + "; their changes were kept.\nNext: look at its merge request.");
             return ExitCode.NEEDS_PERSON.code();
         }
         err.println("Somebody else pushed to " + name.branch() + " meanwhile.\nNext: call the same command again.");

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.record;
 
 import java.io.IOException;
@@ -58,7 +57,8 @@ public final class SessionCommit {
     public Result record(ConvertedSession converted, SessionBase base) throws IOException {
         SessionName session = converted.session();
         if (base.edited()
-                && bids.isConvertedFrom(base.commit(), session, converted.source().tree())) {
+                && bids.isConvertedFrom(
+                        base.commit(), session, converted.source().tree())) {
             return base.joined() ? push(session, base, base.commit(), true) : new Result.KeptEdits(base.commit());
         }
         Map<String, AnnexKey> keys = new TreeMap<>();
@@ -87,9 +87,7 @@ public final class SessionCommit {
                 edit.bytes(path, Files.readAllBytes(file));
             }
         }
-        edit.text(
-                SessionRecord.path(converted.session()),
-                SessionRecord.write(converted.source(), converted.report()));
+        edit.text(SessionRecord.path(converted.session()), SessionRecord.write(converted.source(), converted.report()));
         edit.submodule(SOURCEDATA, newest(base.commit(), converted.source().commit()));
         return edit;
     }
@@ -150,8 +148,7 @@ public final class SessionCommit {
     }
 
     private Result push(SessionName session, SessionBase base, String commit, boolean kept) throws IOException {
-        PushResult result =
-                git.push(Map.of(BidsRepository.branch(session), new RefUpdate(commit, base.branchTip())));
+        PushResult result = git.push(Map.of(BidsRepository.branch(session), new RefUpdate(commit, base.branchTip())));
         if (!result.succeeded()) {
             return new Result.Overtaken(result.toString());
         }

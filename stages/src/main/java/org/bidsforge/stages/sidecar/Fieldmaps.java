@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.sidecar;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -69,7 +68,8 @@ final class Fieldmaps {
         Map<String, List<NamedImage>> groups = new LinkedHashMap<>();
         for (NamedImage image : images) {
             if (image.datatype().equals("fmap")) {
-                groups.computeIfAbsent(identifier(image), id -> new ArrayList<>()).add(image);
+                groups.computeIfAbsent(identifier(image), id -> new ArrayList<>())
+                        .add(image);
             }
         }
         List<Field> fields = new ArrayList<>();

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.sidecar;
 
 import java.util.Set;
@@ -24,6 +23,7 @@ final class Privacy {
     private Privacy() {}
 
     static boolean mayStay(String key) {
-        return HARMLESS.contains(key) || !(OTHERS.contains(key) || IDENTIFYING.matcher(key).matches());
+        return HARMLESS.contains(key)
+                || !(OTHERS.contains(key) || IDENTIFYING.matcher(key).matches());
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.site;
 
 import java.io.IOException;
@@ -78,8 +77,8 @@ public final class Site {
             return set.get();
         }
         return home.findSecret(name)
-                .orElseThrow(() -> new ConfigException(List.of(
-                        variable + " must be set, or bidsforge-service be started once in " + home.root())));
+                .orElseThrow(() -> new ConfigException(
+                        List.of(variable + " must be set, or bidsforge-service be started once in " + home.root())));
     }
 
     public Forge forge() throws IOException {

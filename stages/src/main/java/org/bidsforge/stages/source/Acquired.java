@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.source;
 
 import java.util.Optional;
@@ -29,10 +28,10 @@ final class Acquired {
             return padded(whole.get().replaceFirst("[+-][0-9]{4}$", ""));
         }
         for (int[] source : SOURCES) {
-            Optional<String> date =
-                    header.getString(source[0]).filter(text -> DATE.matcher(text).matches());
-            Optional<String> time =
-                    header.getString(source[1]).filter(text -> TIME.matcher(text).matches());
+            Optional<String> date = header.getString(source[0])
+                    .filter(text -> DATE.matcher(text).matches());
+            Optional<String> time = header.getString(source[1])
+                    .filter(text -> TIME.matcher(text).matches());
             if (date.isPresent() && time.isPresent()) {
                 return padded(date.get() + time.get());
             }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.source;
 
 import java.util.LinkedHashMap;
@@ -37,6 +36,8 @@ final class NonImages {
     }
 
     private static boolean isWithin(String sopClass, String root) {
-        return root.endsWith(".") ? sopClass.startsWith(root) : sopClass.equals(root) || sopClass.startsWith(root + ".");
+        return root.endsWith(".")
+                ? sopClass.startsWith(root)
+                : sopClass.equals(root) || sopClass.startsWith(root + ".");
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.source;
 
 import java.io.IOException;
@@ -34,7 +33,8 @@ final class SeriesSorter {
             if (ScanObject.ORDER.compare(object, first) < 0) {
                 first = object;
             }
-            if (!object.acquired().isEmpty() && (acquired.isEmpty() || object.acquired().compareTo(acquired) < 0)) {
+            if (!object.acquired().isEmpty()
+                    && (acquired.isEmpty() || object.acquired().compareTo(acquired) < 0)) {
                 acquired = object.acquired();
             }
         }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.source;
 
 import java.util.ArrayList;
@@ -21,8 +20,7 @@ public final class Visits {
     private final Optional<String> session;
     private final Function<String, List<String>> earlierSessions;
 
-    private Visits(
-            Optional<String> subject, Optional<String> session, Function<String, List<String>> earlierSessions) {
+    private Visits(Optional<String> subject, Optional<String> session, Function<String, List<String>> earlierSessions) {
         this.subject = subject;
         this.session = session;
         this.earlierSessions = earlierSessions;
@@ -54,8 +52,10 @@ public final class Visits {
                 .collect(Collectors.groupingBy(
                         one -> one.patientId() + "\n" + one.studyUid(), TreeMap::new, Collectors.toList()));
         studies.values().forEach(study -> {
-            SessionChoice choice = SessionChoice.of(study.stream().map(Series::context).toList());
-            Optional<String> label = subject.or(() -> Reproin.subject(study.get(0).patientId()));
+            SessionChoice choice =
+                    SessionChoice.of(study.stream().map(Series::context).toList());
+            Optional<String> label =
+                    subject.or(() -> Reproin.subject(study.get(0).patientId()));
             if (label.isEmpty()) {
                 undecided.add("The objects name no patient. Add --subject LABEL.");
             } else if (session.isEmpty() && choice instanceof SessionChoice.Conflict conflict) {

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.study;
 
 import java.util.SortedMap;
@@ -39,7 +38,9 @@ final class StoreRemote {
             settings.put("bucket", s3.bucket());
             settings.put("prefix", s3.prefix() + prefix);
         } else {
-            settings.put("url", location.toString().replaceFirst("^file:/+", "file:///").replaceFirst("/+$", ""));
+            settings.put(
+                    "url",
+                    location.toString().replaceFirst("^file:/+", "file:///").replaceFirst("/+$", ""));
             settings.put("prefix", prefix);
         }
         return settings;

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.study;
 
 import java.io.IOException;
@@ -28,8 +27,8 @@ import org.bidsforge.stages.site.Site;
  * <p>The bids repository comes last, because the service takes a study for real once it has its settings.
  */
 public final class Study {
-    private static final List<RepositoryKind> ORDER = List.of(
-            RepositoryKind.SOURCEDATA, RepositoryKind.BIDS, RepositoryKind.QC, RepositoryKind.DERIVATIVES);
+    private static final List<RepositoryKind> ORDER =
+            List.of(RepositoryKind.SOURCEDATA, RepositoryKind.BIDS, RepositoryKind.QC, RepositoryKind.DERIVATIVES);
 
     private final Site site;
     private final Forge forge;

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.study;
 
 import java.io.IOException;
@@ -42,7 +41,9 @@ final class StudyFiles {
     SortedMap<String, String> of(RepositoryKind kind) throws IOException {
         return switch (kind) {
             case SOURCEDATA ->
-                readme("Source data of " + study, "One archive of de-identified DICOM objects per series, and a table per session.");
+                readme(
+                        "Source data of " + study,
+                        "One archive of de-identified DICOM objects per series, and a table per session.");
             case BIDS -> bids();
             case QC -> readme("Quality control of " + study, "Measures and ratings of the study's images.");
             case DERIVATIVES -> readme("Derivatives of " + study, "Results of the study's pipelines.");

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.study;
 
 import java.io.IOException;
@@ -80,8 +79,8 @@ final class StudyRepository {
         Optional<String> config = git.readText(MAIN, DataladDataset.CONFIG);
         return config.flatMap(DataladDataset::parse)
                 .map(dataset -> dataset.id().toString())
-                .orElseThrow(() -> new IOException(
-                        "main of " + study.repository(kind).fullName() + " must be a DataLad dataset"));
+                .orElseThrow(() ->
+                        new IOException("main of " + study.repository(kind).fullName() + " must be a DataLad dataset"));
     }
 
     private String storeUuid() throws IOException {
@@ -134,7 +133,8 @@ final class StudyRepository {
 
     private void link(StudyFiles.Link link, Map<RepositoryKind, StudyRepository> siblings, TreeEdit edit)
             throws IOException {
-        StudyRepository sibling = Optional.ofNullable(siblings.get(link.target())).orElseThrow();
+        StudyRepository sibling =
+                Optional.ofNullable(siblings.get(link.target())).orElseThrow();
         edit.text(Gitmodules.PATH, link.modules(study, sibling.dataladId()).format());
         edit.submodule(link.path(), sibling.tip());
     }
@@ -190,8 +190,8 @@ final class StudyRepository {
     private void push(Map<String, RefUpdate> updates) throws IOException {
         PushResult result = git.push(updates);
         if (!result.succeeded()) {
-            throw new IOException("The forge refused to change " + study.repository(kind).fullName() + ": " + result
-                    + ". Call the same command again.");
+            throw new IOException("The forge refused to change "
+                    + study.repository(kind).fullName() + ": " + result + ". Call the same command again.");
         }
         git.fetch();
     }

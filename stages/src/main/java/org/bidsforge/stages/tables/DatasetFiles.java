@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.tables;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,8 +9,7 @@ import org.bidsforge.stages.dcm2niix.Json;
 
 /** The files at the top of a dataset, for one that has none yet. */
 public final class DatasetFiles {
-    private static final String README =
-            """
+    private static final String README = """
             # %s
 
             Converted from DICOM with BIDSforge.
@@ -44,7 +42,9 @@ public final class DatasetFiles {
 
     private static String participants() {
         ObjectNode columns = Json.object();
-        columns.putObject("age").put("Description", "Age at the first session, 89 for all who are older").put("Units", "year");
+        columns.putObject("age")
+                .put("Description", "Age at the first session, 89 for all who are older")
+                .put("Units", "year");
         ObjectNode sex = columns.putObject("sex");
         sex.put("Description", "Sex as the scanner recorded it");
         sex.putObject("Levels").put("F", "female").put("M", "male").put("O", "other");

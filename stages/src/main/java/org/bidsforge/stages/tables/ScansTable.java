@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.tables;
 
 import java.util.Comparator;
@@ -26,7 +25,8 @@ public final class ScansTable {
     public static String format(SessionName session, List<NamedImage> images) {
         Tsv table = Tsv.of("filename", "acq_time");
         images.stream()
-                .sorted(Comparator.comparing((NamedImage image) -> image.series().acquired())
+                .sorted(Comparator.comparing(
+                                (NamedImage image) -> image.series().acquired())
                         .thenComparing(NamedImage::path))
                 .forEach(image -> {
                     Map<String, String> row = new LinkedHashMap<>();

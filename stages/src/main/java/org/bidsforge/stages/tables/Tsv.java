@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.tables;
 
 import java.util.ArrayList;
@@ -106,8 +105,10 @@ final class Tsv {
     }
 
     private static String cell(Map<String, String> row, String column) {
-        String value =
-                NOT_IN_A_CELL.matcher(row.getOrDefault(column, "")).replaceAll(" ").strip();
+        String value = NOT_IN_A_CELL
+                .matcher(row.getOrDefault(column, ""))
+                .replaceAll(" ")
+                .strip();
         return value.isEmpty() ? MISSING : value;
     }
 }

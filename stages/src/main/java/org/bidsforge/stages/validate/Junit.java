@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.validate;
 
 import org.bidsforge.core.pipeline.Severity;
@@ -18,11 +17,15 @@ final class Junit {
                 continue;
             }
             count++;
-            tests.append("    <testcase classname=\"bids\" name=\"").append(escape(issue.code())).append("\">\n");
+            tests.append("    <testcase classname=\"bids\" name=\"")
+                    .append(escape(issue.code()))
+                    .append("\">\n");
             String places = String.join("\n", issue.places());
             if (issue.severity() == Severity.ERROR) {
                 failures++;
-                tests.append("      <failure message=\"").append(escape(issue.headline())).append("\">");
+                tests.append("      <failure message=\"")
+                        .append(escape(issue.headline()))
+                        .append("\">");
                 tests.append(escape(places)).append("</failure>\n");
             } else {
                 tests.append("      <system-out>").append(escape(issue.headline() + "\n" + places));

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.validate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -75,8 +74,8 @@ final class Validator {
             return read(JSON.readTree(output.toFile()));
         } catch (JsonProcessingException problem) {
             throw new IOException(
-                    "The BIDS validator gave no answer (exit code " + process.exitValue()
-                            + "). Run it by hand: " + executable + " " + dataset,
+                    "The BIDS validator gave no answer (exit code " + process.exitValue() + "). Run it by hand: "
+                            + executable + " " + dataset,
                     problem);
         } finally {
             process.destroyForcibly();

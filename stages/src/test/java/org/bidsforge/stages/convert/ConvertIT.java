@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,10 +51,19 @@ class ConvertIT {
         assertThat(conversion.report().series())
                 .extracting(SeriesOutcome::outcome)
                 .containsExactly(
-                        "skipped", "converted", "converted", "converted", "converted", "superseded", "converted",
-                        "converted", "skipped");
+                        "skipped",
+                        "converted",
+                        "converted",
+                        "converted",
+                        "converted",
+                        "superseded",
+                        "converted",
+                        "converted",
+                        "skipped");
         assertThat(conversion.report().outcome()).isEqualTo(Outcome.WARNINGS);
-        assertThat(Validation.of(own.resolve("bids"), TestTools.toolbox()).report().outcome())
+        assertThat(Validation.of(own.resolve("bids"), TestTools.toolbox())
+                        .report()
+                        .outcome())
                 .isNotEqualTo(Outcome.FAILED_BY_DATA);
         assertThat(own.resolve("bids").resolve(FUNC + "2_bold.nii.gz")).exists();
     }
@@ -81,7 +89,8 @@ class ConvertIT {
                 text.append(Files.readString(file));
             }
         }
-        for (JsonNode identifier : new ObjectMapper().readTree(folder.resolve("identifiers.json").toFile())) {
+        for (JsonNode identifier :
+                new ObjectMapper().readTree(folder.resolve("identifiers.json").toFile())) {
             assertThat(text.indexOf(identifier.path("value").asText()))
                     .as(identifier.toString())
                     .isNegative();
@@ -135,7 +144,8 @@ class ConvertIT {
         Conversion conversion = convert(less, own.resolve("bids"));
 
         assertThat(conversion.removed()).hasSize(4).allMatch(path -> path.contains("/dwi/"));
-        assertThat(own.resolve("bids/sub-01/ses-01/dwi/sub-01_ses-01_dir-AP_dwi.nii.gz")).doesNotExist();
+        assertThat(own.resolve("bids/sub-01/ses-01/dwi/sub-01_ses-01_dir-AP_dwi.nii.gz"))
+                .doesNotExist();
     }
 
     @Test
@@ -178,7 +188,8 @@ class ConvertIT {
         Toolbox real = TestTools.toolbox();
         Path bin = Files.createDirectories(own.resolve("toolbox/bin"));
         Path schema = real.requireSchema();
-        Path there = own.resolve("toolbox").resolve(real.root().relativize(schema).toString());
+        Path there =
+                own.resolve("toolbox").resolve(real.root().relativize(schema).toString());
         Files.createDirectories(there.getParent());
         Files.createLink(there, schema);
         Path script = bin.resolve("dcm2niix");
@@ -201,8 +212,7 @@ class ConvertIT {
 
     private static Conversion convert(Toolbox toolbox, Path dicom, Path bids) throws IOException, InterruptedException {
         Files.createDirectories(bids.getParent());
-        ConvertRequest request =
-                new ConvertRequest(List.of(dicom), bids, Optional.of("01"), Optional.empty(), false);
+        ConvertRequest request = new ConvertRequest(List.of(dicom), bids, Optional.of("01"), Optional.empty(), false);
         List<Conversion> conversions = Converter.of(toolbox).convert(request);
         assertThat(conversions).hasSize(1);
         return conversions.get(0);

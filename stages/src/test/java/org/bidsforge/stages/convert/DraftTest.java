@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +42,8 @@ class DraftTest {
     void leavesNothingBehind() throws IOException {
         publish("sub-01/a", "1");
 
-        assertThat(dataset).isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
+        assertThat(dataset)
+                .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
     }
 
     @Test

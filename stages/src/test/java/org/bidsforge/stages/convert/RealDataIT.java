@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +41,9 @@ class RealDataIT {
         Conversion conversion = convert(data.resolve("In"), bids);
 
         assertThat(conversion.report().series()).hasSize(series);
-        assertThat(conversion.report().series()).extracting(SeriesOutcome::outcome).containsOnly("converted");
+        assertThat(conversion.report().series())
+                .extracting(SeriesOutcome::outcome)
+                .containsOnly("converted");
         assertThat(voxels(bids, ".nii.gz")).hasSize(images).isEqualTo(voxels(data.resolve("Ref"), ".nii"));
         assertValid(bids);
     }
@@ -53,8 +54,11 @@ class RealDataIT {
         Path bids = folder.resolve("bids");
         Conversion conversion = convert(data.resolve("dicoms"), bids);
 
-        assertThat(conversion.report().series()).extracting(SeriesOutcome::objects).containsExactly(630);
-        assertThat(bids.resolve("sub-01/func/sub-01_task-oneback_run-01_bold.nii.gz")).exists();
+        assertThat(conversion.report().series())
+                .extracting(SeriesOutcome::objects)
+                .containsExactly(630);
+        assertThat(bids.resolve("sub-01/func/sub-01_task-oneback_run-01_bold.nii.gz"))
+                .exists();
         assertThat(conversion.report().findings()).isEmpty();
         assertValid(bids);
     }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +54,9 @@ class MosaicTest {
         Path file = folder.resolve("short.nii");
         Files.write(file, concat(header(1), new byte[10]));
 
-        assertThatThrownBy(() -> Mosaic.png(file)).isInstanceOf(IOException.class).hasMessageContaining("ends early");
+        assertThatThrownBy(() -> Mosaic.png(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("ends early");
     }
 
     @Test
@@ -102,6 +103,9 @@ class MosaicTest {
     }
 
     private static byte[] concat(byte[] one, byte[] other) {
-        return ByteBuffer.allocate(one.length + other.length).put(one).put(other).array();
+        return ByteBuffer.allocate(one.length + other.length)
+                .put(one)
+                .put(other)
+                .array();
     }
 }

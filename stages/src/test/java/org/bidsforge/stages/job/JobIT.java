@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,8 +72,8 @@ class JobIT {
                     .isEqualTo("bidsforge convert sourcedata/sub-01/ses-01 --bids . --subject 01 --session 01");
             assertThat(git.find(FIRST.branch(), "sourcedata"))
                     .contains(new TreeEntry("sourcedata", TreeEntry.Kind.SUBMODULE, source));
-            assertThat(git.readText(FIRST.branch(), "participants.tsv")).hasValueSatisfying(table -> assertThat(table)
-                    .startsWith("participant_id\tage\tsex\nsub-01\t"));
+            assertThat(git.readText(FIRST.branch(), "participants.tsv"))
+                    .hasValueSatisfying(table -> assertThat(table).startsWith("participant_id\tage\tsex\nsub-01\t"));
             assertThat(git.readText(FIRST.branch(), ".bidsforge/sessions/sub-01_ses-01.json"))
                     .hasValueSatisfying(record -> assertThat(record).contains("\"sourceTree\""));
         }
@@ -131,7 +130,8 @@ class JobIT {
             assertThat(git.isAncestor("dev", report.resultCommit())).isTrue();
             assertThat(git.readText(FIRST.branch(), "participants.tsv"))
                     .hasValueSatisfying(table -> assertThat(table).contains("sub-01\t", "sub-02\t"));
-            assertThat(git.find(FIRST.branch(), "sourcedata").orElseThrow().id()).isEqualTo(second);
+            assertThat(git.find(FIRST.branch(), "sourcedata").orElseThrow().id())
+                    .isEqualTo(second);
         }
     }
 
@@ -139,13 +139,15 @@ class JobIT {
     void anotherConversionOfAMergedSessionBeginsOnDev() throws IOException, InterruptedException {
         convert(FIRST, source);
         study.merge(FIRST.branch());
-        Files.delete(TestTools.files(copy("phantom", "shorter").resolve("series-005")).get(59));
+        Files.delete(TestTools.files(copy("phantom", "shorter").resolve("series-005"))
+                .get(59));
         String changed = study.addSession(FIRST, folder.resolve("shorter"));
 
         StageReport report = convert(FIRST, changed);
 
         try (GitRepository git = study.mirror(RepositoryKind.BIDS)) {
-            assertThat(git.commit(report.resultCommit()).parents()).containsExactly(git.commit("dev").id());
+            assertThat(git.commit(report.resultCommit()).parents())
+                    .containsExactly(git.commit("dev").id());
         }
     }
 
@@ -169,14 +171,17 @@ class JobIT {
 
         assertThat(report.resultCommit()).isEqualTo(commit);
         assertThat(report.outcome().isSuccess()).isTrue();
-        assertThat(report.measures()).filteredOn(one -> one.name().equals("errors")).allMatch(one -> one.value() == 0);
+        assertThat(report.measures())
+                .filteredOn(one -> one.name().equals("errors"))
+                .allMatch(one -> one.value() == 0);
         assertThat(folder.resolve("validate/junit.xml")).exists();
         assertThat(folder.resolve("validate/bidsforge-work")).doesNotExist();
     }
 
     private Path copy(String from, String to) throws IOException {
         for (Path file : TestTools.files(shared.resolve(from))) {
-            Path target = folder.resolve(to).resolve(shared.resolve(from).relativize(file).toString());
+            Path target = folder.resolve(to)
+                    .resolve(shared.resolve(from).relativize(file).toString());
             Files.createDirectories(target.resolveSibling("."));
             Files.copy(file, target);
         }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.job;
 
 import java.io.IOException;
@@ -138,7 +137,8 @@ final class LocalStudy {
     private static String push(GitRepository git, String branch, TreeEdit edit, String message) throws IOException {
         String tip = git.commit(branch).id();
         String commit = git.commit(git.write(tip, edit), List.of(tip), message, new GitIdentity("Ada", "ada@lab"));
-        if (!git.push(Map.of("refs/heads/" + branch, RefUpdate.move(tip, commit))).succeeded()) {
+        if (!git.push(Map.of("refs/heads/" + branch, RefUpdate.move(tip, commit)))
+                .succeeded()) {
             throw new IOException("the branch must take the push: " + branch);
         }
         return commit;

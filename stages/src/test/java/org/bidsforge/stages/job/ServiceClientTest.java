@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,13 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ServiceClientTest {
-    private static final String GRANT =
-            """
+    private static final String GRANT = """
             {"study": "lab/memory", "session": "sub-01_ses-01", "source": "%s", "forgeUrl": "http://127.0.0.1:1/",
              "forgeUser": "bidsforge", "forgeToken": "forge-token", "reportToken": "report-token",
              "store": {"url": "file:///srv/store", "accessKey": "", "secretKey": "", "sessionToken": "", "region": ""}}
-            """
-                    .formatted("a".repeat(40));
+            """.formatted("a".repeat(40));
 
     private final AtomicInteger status = new AtomicInteger(200);
     private final AtomicInteger failures = new AtomicInteger();
@@ -52,7 +49,8 @@ class ServiceClientTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        requests.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
+        requests.add(
+                exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
         int code = failures.getAndDecrement() > 0 ? 503 : status.get();
         byte[] answer = GRANT.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(code, code == 204 ? -1 : answer.length);
@@ -101,17 +99,29 @@ class ServiceClientTest {
 
     @Test
     void showsNoSecretWhenAClaimIsPrinted() throws IOException, InterruptedException {
-        assertThat(client().claim(new Secret("ticket"), "convert", new CiRun("12")).toString())
+        assertThat(client().claim(new Secret("ticket"), "convert", new CiRun("12"))
+                        .toString())
                 .doesNotContain("forge-token", "report-token");
     }
 
     private ServiceClient client() {
-        return new ServiceClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        return new ServiceClient(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
     private static StageReport report() {
         return new StageReport(
-                "convert", "lab/memory", "sub-01", "", "", Outcome.OK, Map.of(), List.of(), List.of(), List.of(),
-                List.of(), "");
+                "convert",
+                "lab/memory",
+                "sub-01",
+                "",
+                "",
+                Outcome.OK,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "");
     }
 }

@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.phantom;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +39,8 @@ class PhantomIT {
     @BeforeAll
     static void generate() throws IOException, InterruptedException {
         Toolbox toolbox = TestTools.toolbox();
-        written = new PhantomSession(1, "Lab^Memory").write(folder.resolve("dicom"), folder.resolve("identifiers.json"));
+        written =
+                new PhantomSession(1, "Lab^Memory").write(folder.resolve("dicom"), folder.resolve("identifiers.json"));
         Dcm2niix dcm2niix = new Dcm2niix(toolbox.require(Toolbox.Tool.DCM2NIIX), Duration.ofMinutes(2));
         Dcm2niix.Run run = dcm2niix.convert(folder.resolve("dicom"), folder.resolve("nifti"));
         assertThat(run.clean()).isTrue();
@@ -69,7 +69,9 @@ class PhantomIT {
         assertThat(image.header().spacing().subList(0, 3))
                 .map(Double::floatValue)
                 .containsExactlyInAnyOrder(
-                        (float) geometry.spacing().x(), (float) geometry.spacing().y(), (float) geometry.spacing().z());
+                        (float) geometry.spacing().x(),
+                        (float) geometry.spacing().y(),
+                        (float) geometry.spacing().z());
         // The middle of the head is in the middle of the image, so the corners lie opposite each other.
         for (int axis = 0; axis < 3; axis++) {
             double far = corner(image, axis, 1);
@@ -142,7 +144,8 @@ class PhantomIT {
         for (Path file : TestTools.files(folder.resolve("dicom"))) {
             all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
         }
-        JsonNode list = new ObjectMapper().readTree(folder.resolve("identifiers.json").toFile());
+        JsonNode list =
+                new ObjectMapper().readTree(folder.resolve("identifiers.json").toFile());
         assertThat(list).hasSize(written.identifiers());
         for (JsonNode identifier : list) {
             String value = identifier.path("value").asText();

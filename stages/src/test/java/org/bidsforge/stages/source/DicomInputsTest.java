@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,8 +41,7 @@ class DicomInputsTest {
         Collected collected = collect(inputs);
 
         assertThat(collected.series()).extracting(Series::uid).containsExactly("1.1", "1.2");
-        assertThat(collected.series().get(0).files())
-                .containsExactly(inputs.resolve("z"), inputs.resolve("a"));
+        assertThat(collected.series().get(0).files()).containsExactly(inputs.resolve("z"), inputs.resolve("a"));
     }
 
     @Test
@@ -109,7 +107,9 @@ class DicomInputsTest {
                 Path.of("../.git/annex/objects/aa/bb/MD5E-s3--900150983cd24fb0d6963f7d28e17f72.tar/"
                         + "MD5E-s3--900150983cd24fb0d6963f7d28e17f72.tar"));
 
-        assertThatThrownBy(() -> collect(inputs)).isInstanceOf(IOException.class).hasMessageContaining("git annex get");
+        assertThatThrownBy(() -> collect(inputs))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("git annex get");
     }
 
     private Collected collect(Path input) throws IOException {

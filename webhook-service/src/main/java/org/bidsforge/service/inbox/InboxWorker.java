@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,6 +92,8 @@ public final class InboxWorker implements AutoCloseable {
                     workers.execute(() -> work(lane));
                 }
             }
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The worker stops");
         } catch (IOException e) {
             LOG.warn("The inbox cannot be read; trying again: {}", e.getMessage());
         }

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bidsforge.core.pipeline.Finding;
-import org.bidsforge.core.pipeline.Picture;
 import org.bidsforge.core.pipeline.SeriesOutcome;
 import org.bidsforge.core.pipeline.SessionName;
 import org.bidsforge.core.pipeline.Severity;
@@ -24,17 +23,18 @@ import org.bidsforge.service.sessions.SessionStates;
 import org.bidsforge.service.sessions.Standing;
 import org.bidsforge.service.sessions.Timeline;
 import org.bidsforge.service.steward.StudySteward;
+import org.bidsforge.service.work.Pictures;
 import org.bidsforge.service.work.Reports;
 
 /** A session's page, its pictures, and the button that has it done again. */
 public final class SessionEndpoint {
     private static final int MOST_EVENTS = 50;
     private static final int MOST_FINDINGS = 100;
-    private static final String PNG = "image/png";
 
     private final SessionStates states;
     private final Timeline timeline;
     private final Reports reports;
+    private final Pictures pictures;
     private final Inbox inbox;
     private final boolean actions;
     private final Templates templates = new Templates();
@@ -42,13 +42,14 @@ public final class SessionEndpoint {
     private final Clock clock;
 
     /** Where the pages take what they show from. */
-    public record Sources(SessionStates states, Timeline timeline, Reports reports, Inbox inbox) {}
+    public record Sources(SessionStates states, Timeline timeline, Reports reports, Pictures pictures, Inbox inbox) {}
 
     /** Actions are for a service that only its own machine reaches, until people can sign in. */
     public SessionEndpoint(Sources sources, boolean actions, Clock clock) {
         this.states = sources.states();
         this.timeline = sources.timeline();
         this.reports = sources.reports();
+        this.pictures = sources.pictures();
         this.inbox = sources.inbox();
         this.actions = actions;
         this.clock = clock;
@@ -61,12 +62,9 @@ public final class SessionEndpoint {
 
     public void picture(Context request) throws IOException {
         SessionStates.Entry entry = entry(request);
-        List<Picture> pictures = reports(entry).pictures();
-        int number = number(request.pathParam("number"));
-        if (number >= pictures.size() || !pictures.get(number).mediaType().equals(PNG)) {
-            throw new Refusal(404, "There is no such picture.");
-        }
-        request.contentType(PNG).result(pictures.get(number).bytes());
+        byte[] bytes = pictures.bytes(entry.study(), entry.session(), request.pathParam("digest"))
+                .orElseThrow(() -> new Refusal(404, "There is no such picture."));
+        request.contentType("image/png").result(bytes);
     }
 
     /** Asks for the session to be done again; answers with its page. */
@@ -95,7 +93,6 @@ public final class SessionEndpoint {
                 entry.session(),
                 entry.portrait(),
                 entry.since(),
-                entry.looked(),
                 timeline.of(entry.study(), entry.session(), MOST_EVENTS),
                 entry.portrait().branchHead().isEmpty() && found.all().isEmpty() ? List.of() : Check.of(found, running),
                 findings(found),
@@ -109,7 +106,8 @@ public final class SessionEndpoint {
         List<StageReport> all = reports.of(entry.study(), entry.session()).stream()
                 .map(Reports.Filed::report)
                 .toList();
-        return new StageReports(entry.portrait().branchHead(), all);
+        return new StageReports(
+                entry.portrait().branchHead(), all, StageReports.latest(pictures.of(entry.study(), entry.session())));
     }
 
     /** Of the latest report of each stage, the worst first. */
@@ -130,15 +128,10 @@ public final class SessionEndpoint {
     }
 
     private static List<SessionView.PictureLink> pictures(StageReports reports, String address) {
-        List<SessionView.PictureLink> links = new ArrayList<>();
-        List<Picture> pictures = reports.pictures();
-        for (int i = 0; i < pictures.size(); i++) {
-            if (pictures.get(i).mediaType().equals(PNG)) {
-                links.add(new SessionView.PictureLink(
-                        address + "/picture/" + i, pictures.get(i).caption()));
-            }
-        }
-        return links;
+        return reports.pictures().stream()
+                .map(picture ->
+                        new SessionView.PictureLink(address + "/picture/" + picture.digest(), picture.caption()))
+                .toList();
     }
 
     private SessionStates.Entry entry(Context request) throws IOException {
@@ -148,14 +141,6 @@ public final class SessionEndpoint {
             return states.of(study, session).orElseThrow(() -> new Refusal(404, "There is no such session."));
         } catch (IllegalArgumentException e) {
             throw new Refusal(404, "There is no such session.");
-        }
-    }
-
-    private static int number(String text) {
-        try {
-            return Math.max(0, Integer.parseInt(text));
-        } catch (NumberFormatException e) {
-            throw new Refusal(404, "There is no such picture.");
         }
     }
 }

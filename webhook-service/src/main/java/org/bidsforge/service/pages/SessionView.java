@@ -22,7 +22,6 @@ public record SessionView(
         SessionName session,
         Portrait portrait,
         Instant since,
-        Instant looked,
         List<Timeline.Event> timeline,
         List<Check> checks,
         List<Finding> findings,

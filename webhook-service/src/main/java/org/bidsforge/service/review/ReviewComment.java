@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.bidsforge.core.pages.State;
 import org.bidsforge.core.pipeline.Finding;
-import org.bidsforge.core.pipeline.Picture;
 import org.bidsforge.core.pipeline.SeriesOutcome;
 import org.bidsforge.core.pipeline.Severity;
 import org.bidsforge.core.pipeline.StageReport;
+import org.bidsforge.service.work.FiledPicture;
 
 /**
  * The one comment of a merge request. Equal reports give equal text, so an unchanged comment is not
@@ -30,7 +30,7 @@ final class ReviewComment {
     private final URI page;
     private final Map<String, URI> pictures;
 
-    /** The pictures by name, each with the address of its attachment. */
+    /** The pictures by digest, each with the address of its attachment. */
     ReviewComment(StageReports reports, List<Check> checks, URI page, Map<String, URI> pictures) {
         this.reports = reports;
         this.checks = checks;
@@ -137,8 +137,8 @@ final class ReviewComment {
     }
 
     private void pictures(StringBuilder text) {
-        for (Picture picture : reports.pictures()) {
-            URI address = pictures.get(picture.name());
+        for (FiledPicture picture : reports.pictures()) {
+            URI address = pictures.get(picture.digest());
             if (address != null) {
                 String caption = Markdown.attribute(picture.caption());
                 text.append("\n<img src=\"").append(Markdown.attribute(address.toString()));

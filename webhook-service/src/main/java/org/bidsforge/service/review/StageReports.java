@@ -4,18 +4,20 @@ package org.bidsforge.service.review;
 
 import java.util.List;
 import java.util.Optional;
-import org.bidsforge.core.pipeline.Picture;
 import org.bidsforge.core.pipeline.Stage;
 import org.bidsforge.core.pipeline.StageReport;
+import org.bidsforge.service.work.FiledPicture;
 
 /**
  * The reports that speak of one head of a conversion branch.
  *
  * @param all reports of the session made from the same source, the latest first
+ * @param pictures the latest ones: a run that had nothing to convert anew draws none
  */
-public record StageReports(String head, List<StageReport> all) {
+public record StageReports(String head, List<StageReport> all, List<FiledPicture> pictures) {
     public StageReports {
         all = List.copyOf(all);
+        pictures = List.copyOf(pictures);
     }
 
     /** The latest report of a stage about this very head. */
@@ -36,12 +38,10 @@ public record StageReports(String head, List<StageReport> all) {
                         .findFirst());
     }
 
-    /** The latest pictures: a run that had nothing to convert anew draws none. */
-    public List<Picture> pictures() {
-        return all.stream()
-                .filter(report -> !report.pictures().isEmpty())
-                .findFirst()
-                .map(StageReport::pictures)
-                .orElse(List.of());
+    /** Of all pictures, those of the latest run that has some. */
+    public static List<FiledPicture> latest(List<FiledPicture> pictures) {
+        return pictures.stream()
+                .filter(picture -> picture.workId() == pictures.get(0).workId())
+                .toList();
     }
 }

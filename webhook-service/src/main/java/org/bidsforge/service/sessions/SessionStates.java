@@ -21,7 +21,7 @@ import org.bidsforge.service.database.Sql;
 /** The last portrait of every session, kept so that the pages need neither the forge nor git. */
 public final class SessionStates {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String COLUMNS = "SELECT study, session, since, looked, json FROM session_state ";
+    private static final String COLUMNS = "SELECT study, session, since, json FROM session_state ";
 
     private final Database database;
     private final Clock clock;
@@ -31,8 +31,8 @@ public final class SessionStates {
         this.clock = clock;
     }
 
-    /** A session with the time since which it stands so, and when the forge was looked at last. */
-    public record Entry(StudyName study, SessionName session, Instant since, Instant looked, Portrait portrait) {}
+    /** A session with the time since which it stands so. */
+    public record Entry(StudyName study, SessionName session, Instant since, Portrait portrait) {}
 
     /** Keeps the portrait; what did not change keeps its date. */
     public Portrait put(StudyName study, SessionName session, Portrait portrait, Optional<Entry> earlier)
@@ -40,18 +40,16 @@ public final class SessionStates {
         Portrait dated = earlier.map(entry -> portrait.since(entry.portrait())).orElse(portrait);
         boolean same = earlier.filter(entry -> entry.portrait().standing() == portrait.standing())
                 .isPresent();
-        long now = clock.millis();
-        long since = same ? earlier.orElseThrow().since().toEpochMilli() : now;
+        long since = same ? earlier.orElseThrow().since().toEpochMilli() : clock.millis();
         database.write(Sql.of(
-                "INSERT INTO session_state (study, session, standing, since, json, looked) VALUES (?, ?, ?, ?, ?, ?)"
+                "INSERT INTO session_state (study, session, standing, since, json) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (study, session) DO UPDATE SET standing = excluded.standing,"
-                        + " since = excluded.since, json = excluded.json, looked = excluded.looked",
+                        + " since = excluded.since, json = excluded.json",
                 study.toString(),
                 session.toString(),
                 dated.standing().name(),
                 since,
-                write(dated),
-                now)::change);
+                write(dated))::change);
         return dated;
     }
 
@@ -102,7 +100,6 @@ public final class SessionStates {
                 StudyName.parse(row.getString("study")),
                 SessionName.parse(row.getString("session")),
                 Instant.ofEpochMilli(row.getLong("since")),
-                Instant.ofEpochMilli(row.getLong("looked")),
                 read(row.getString("json")));
     }
 

@@ -40,7 +40,7 @@ final class SessionSteward {
         Dispatcher dispatcher = new Dispatcher(forge, parts.ledger(), parts.clock());
         this.dispatch = new SourceDispatch(parts, dispatcher);
         this.settlement = new RunSettlement(parts, dispatcher);
-        this.desk = new ReviewDesk(forge);
+        this.desk = new ReviewDesk(forge, parts.pictures());
         this.painter = new PortraitPainter(forge.url());
         this.clock = parts.clock();
     }
@@ -61,11 +61,11 @@ final class SessionSteward {
             step = Decision.of(facts, clock.instant());
         }
         boolean changed = settled || steps > 0;
-        if (changed || round.hints().closely(session)) {
+        if (changed || round.hints().closely(session) || !round.known().containsKey(session)) {
             round.watch().check();
             show(visit, facts);
+            paint(round, facts, step);
         }
-        paint(round, facts, step);
         return steps;
     }
 
@@ -134,7 +134,8 @@ final class SessionSteward {
         List<Check> checks = Check.of(reports, running);
         desk.statuses(visit.repository(), reports.head(), checks, page(facts));
         if (open.isPresent()) {
-            desk.comment(visit.repository(), open.get(), reports, checks, page(facts));
+            desk.comment(
+                    new ReviewDesk.Subject(facts.study(), facts.session(), page(facts)), open.get(), reports, checks);
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bidsforge.core.pipeline.RepositoryKind;
 import org.bidsforge.core.pipeline.RepositoryName;
-import org.bidsforge.core.pipeline.Stage;
 import org.bidsforge.forge.CommitStatus;
 import org.bidsforge.forge.Forge;
 import org.bidsforge.service.metrics.Metrics;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * a failed conversion, which leaves no branch, even when the database is lost.
  */
 final class SourceDispatch {
-    private static final String CONTEXT = "bidsforge/" + Stage.CONVERT.name();
+    private static final String CONTEXT = "bidsforge/session";
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceDispatch.class);
 

@@ -9,6 +9,7 @@ import org.bidsforge.service.intake.IntakeSessions;
 import org.bidsforge.service.metrics.Metrics;
 import org.bidsforge.service.sessions.SessionStates;
 import org.bidsforge.service.sessions.Timeline;
+import org.bidsforge.service.work.Pictures;
 import org.bidsforge.service.work.Reports;
 import org.bidsforge.service.work.WorkLedger;
 
@@ -22,6 +23,7 @@ public record StewardParts(
         StudyMirror mirror,
         WorkLedger ledger,
         Reports reports,
+        Pictures pictures,
         SessionStates states,
         IntakeSessions intake,
         Timeline timeline,

@@ -61,6 +61,7 @@ public final class StudySteward implements LaneHandler {
         parts.states().of(study).forEach(entry -> known.put(entry.session(), entry));
         Round round = new Round(new StudyVisit(study, view.get(), parts), Hints.of(hints), known, watch);
         attendAll(round);
+        forgetVanished(round, study);
         metrics.time(
                 "bidsforge_look_seconds",
                 "cause",
@@ -94,6 +95,15 @@ public final class StudySteward implements LaneHandler {
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /** Sessions that left no trace on the forge, because somebody erased them. */
+    private void forgetVanished(Round round, StudyName study) throws IOException {
+        for (SessionName session : round.known.keySet()) {
+            if (!round.visit.view().sessions().contains(session)) {
+                parts.states().remove(study, session);
+            }
         }
     }
 

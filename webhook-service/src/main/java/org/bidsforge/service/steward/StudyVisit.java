@@ -20,6 +20,8 @@ import org.bidsforge.forge.CommitStatus;
 import org.bidsforge.forge.Forge;
 import org.bidsforge.forge.MergeRequest;
 import org.bidsforge.service.review.StageReports;
+import org.bidsforge.service.work.FiledPicture;
+import org.bidsforge.service.work.Pictures;
 import org.bidsforge.service.work.Reports;
 import org.bidsforge.service.work.Work;
 import org.bidsforge.service.work.WorkLedger;
@@ -34,6 +36,7 @@ final class StudyVisit {
     private final Forge forge;
     private final WorkLedger ledger;
     private final Reports reports;
+    private final Pictures pictures;
     private final List<MergeRequest> open;
     private @Nullable List<MergeRequest> all;
 
@@ -43,6 +46,7 @@ final class StudyVisit {
         this.forge = parts.forge();
         this.ledger = parts.ledger();
         this.reports = parts.reports();
+        this.pictures = parts.pictures();
         this.open = new ArrayList<>(forge.mergeRequests().open(repository()));
     }
 
@@ -85,7 +89,10 @@ final class StudyVisit {
                 .filter(filed -> sameSource.containsKey(filed.workId()))
                 .map(Reports.Filed::report)
                 .toList();
-        return new StageReports(head, all);
+        List<FiledPicture> drawn = pictures.of(study, facts.session()).stream()
+                .filter(picture -> sameSource.containsKey(picture.workId()))
+                .toList();
+        return new StageReports(head, all, StageReports.latest(drawn));
     }
 
     private Optional<SessionFacts.Branch> branch(SessionName session, List<Work> works) throws IOException {

@@ -68,11 +68,19 @@ public final class JobEndpoint {
         if (!own) {
             throw new Refusal(403, "this token reports for " + reporter.stage() + " of " + target.session());
         }
-        reports.file(reporter.work(), report);
+        file(reporter, report);
         metrics.count(
                 "bidsforge_reports_total", "outcome", report.outcome().name().toLowerCase(Locale.ROOT));
         inbox.note(target.study().toString(), target.session().toString(), "report");
         request.status(204);
+    }
+
+    private void file(Claims.Reporter reporter, StageReport report) throws IOException {
+        try {
+            reports.file(reporter.work(), report);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, "a picture of the report must be base64");
+        }
     }
 
     private Claims.Reporter reporter(Context request) throws IOException {

@@ -5,14 +5,13 @@ package org.bidsforge.service.work;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.bidsforge.core.pipeline.SessionName;
 import org.bidsforge.core.pipeline.StageReport;
 import org.bidsforge.core.pipeline.StudyName;
 import org.bidsforge.service.database.Database;
 import org.bidsforge.service.database.Sql;
 
-/** The stages' reports, by run. */
+/** The stages' reports, by run; their pictures are {@link Pictures}. */
 public final class Reports {
     private final Database database;
     private final Clock clock;
@@ -22,18 +21,22 @@ public final class Reports {
         this.clock = clock;
     }
 
-    /** A report of a run; the latest run stands first wherever there are several. */
+    /** A report of a run, without its pictures; the latest run stands first wherever there are several. */
     public record Filed(long workId, StageReport report) {}
 
     /** A report that comes again replaces the first: the job may have retried the call. */
     void file(Work work, StageReport report) throws IOException {
-        database.write(Sql.of(
-                "INSERT INTO report (work_id, stage, json, received) VALUES (?, ?, ?, ?)"
-                        + " ON CONFLICT (work_id, stage) DO UPDATE SET json = excluded.json",
-                work.id(),
-                report.stage(),
-                report.toJson(),
-                clock.millis())::change);
+        database.write(connection -> {
+            Pictures.replace(connection, work.id(), report.stage(), report.pictures());
+            return Sql.of(
+                            "INSERT INTO report (work_id, stage, json, received) VALUES (?, ?, ?, ?)"
+                                    + " ON CONFLICT (work_id, stage) DO UPDATE SET json = excluded.json",
+                            work.id(),
+                            report.stage(),
+                            report.withoutPictures().toJson(),
+                            clock.millis())
+                    .change(connection);
+        });
     }
 
     /** The reports of the session's runs, the latest run first. */
@@ -44,11 +47,5 @@ public final class Reports {
                         study.toString(),
                         session.toString())
                 .list(connection, row -> new Filed(row.getLong(1), StageReport.fromJson(row.getString(2)))));
-    }
-
-    public Optional<StageReport> of(long workId, String stage) throws IOException {
-        return database.read(
-                connection -> Sql.of("SELECT json FROM report WHERE work_id = ? AND stage = ?", workId, stage)
-                        .first(connection, row -> StageReport.fromJson(row.getString(1))));
     }
 }

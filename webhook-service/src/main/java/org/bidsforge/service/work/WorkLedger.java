@@ -119,7 +119,8 @@ public final class WorkLedger {
 
     /** Forgets all runs with their claims and reports, for a rebuild from the forge. */
     public void clear() throws IOException {
-        database.write(connection -> Sql.of("DELETE FROM report").change(connection)
+        database.write(connection -> Sql.of("DELETE FROM picture").change(connection)
+                + Sql.of("DELETE FROM report").change(connection)
                 + Sql.of("DELETE FROM claim").change(connection)
                 + Sql.of("DELETE FROM work").change(connection));
     }

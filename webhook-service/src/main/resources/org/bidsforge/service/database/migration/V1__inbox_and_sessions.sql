@@ -80,6 +80,17 @@ CREATE TABLE report (
     PRIMARY KEY (work_id, stage)
 );
 
+-- The pictures of a report, kept apart because they are large and seldom read.
+CREATE TABLE picture (
+    work_id BIGINT NOT NULL,
+    stage VARCHAR(40) NOT NULL,
+    number INTEGER NOT NULL,
+    caption TEXT NOT NULL,
+    digest VARCHAR(64) NOT NULL,
+    bytes BYTEA NOT NULL,
+    PRIMARY KEY (work_id, stage, number)
+);
+
 -- The last state derived from the forge: the board shows it even while the forge is away.
 CREATE TABLE session_state (
     study VARCHAR(200) NOT NULL,
@@ -87,7 +98,6 @@ CREATE TABLE session_state (
     standing VARCHAR(12) NOT NULL,
     since BIGINT NOT NULL,
     json TEXT NOT NULL,
-    looked BIGINT NOT NULL,
     PRIMARY KEY (study, session)
 );
 
