@@ -35,6 +35,8 @@ public final class Bidsforge {
     private Bidsforge() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bidsforge()).execute(arguments));
+        System.exit(new CommandLine(new Bidsforge())
+                .setExecutionExceptionHandler(new Failures())
+                .execute(arguments));
     }
 }
