@@ -43,7 +43,7 @@ public record ChangesView(int count, int additions, int deletions, List<File> fi
 
         public String text(FileChange.Line line) {
             String text = line.kind() == '@' ? line.text() : line.kind() + line.text();
-            return text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text;
+            return Shown.cut(text, LONGEST_LINE);
         }
     }
 
@@ -61,7 +61,7 @@ public record ChangesView(int count, int additions, int deletions, List<File> fi
         List<File> files = new ArrayList<>();
         int left = bytes;
         for (FileChange change : changes.subList(0, Math.min(MOST_FILES, changes.size()))) {
-            left -= BYTES_OF_FILE + 2 * change.path().length();
+            left -= BYTES_OF_FILE + 2 * Shown.bytes(change.path());
             Optional<String> annexed = annexed(change);
             int size = annexed.isPresent() ? 0 : size(change);
             if (left < 0) {
@@ -94,7 +94,7 @@ public record ChangesView(int count, int additions, int deletions, List<File> fi
     private static int size(FileChange change) {
         return change.lines().stream()
                 .mapToInt(line ->
-                        BYTES_OF_LINE + Math.min(LONGEST_LINE, line.text().length()) * 5 / 4)
+                        BYTES_OF_LINE + Shown.bytes(Shown.cut(line.text(), LONGEST_LINE)))
                 .sum();
     }
 

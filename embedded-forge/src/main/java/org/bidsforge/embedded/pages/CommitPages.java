@@ -72,7 +72,7 @@ final class CommitPages {
         String message = commit.getFullMessage();
         CommitView view = new CommitView(
                 CommitRow.of(repository, commit, visit.times()),
-                message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message,
+                Shown.cut(message, LONGEST_MESSAGE),
                 Badge.ofChecks(parts.tables().statuses().latest(repository, commit.name())),
                 Arrays.stream(commit.getParents()).map(RevCommit::name).collect(Collectors.toList()),
                 "/" + repository.fullName(),

@@ -14,9 +14,7 @@ public record CommitRow(String sha, String path, String summary, String author, 
         return new CommitRow(
                 commit.name(),
                 "/" + repository.fullName() + "/commit/" + commit.name(),
-                summary.isBlank()
-                        ? "(no message)"
-                        : summary.length() > LONGEST ? summary.substring(0, LONGEST) + "…" : summary,
+                summary.isBlank() ? "(no message)" : Shown.cut(summary, LONGEST),
                 commit.getAuthorIdent().getName(),
                 times.commit(commit.getCommitterIdent().getWhenAsInstant()),
                 commit.getParentCount() > 1);

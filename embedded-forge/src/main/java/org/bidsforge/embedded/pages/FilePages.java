@@ -19,10 +19,11 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /** Folders and files at a branch, tag or commit. */
 final class FilePages {
+    private static final String GIT = ".git";
     private static final int MAX_FILE = 1 << 20;
-    private static final int MAX_README = 60_000;
+    private static final int MAX_README = 50_000;
     private static final int MAX_BRANCHES = 300;
-    private static final int ENTRIES = 300;
+    private static final int ENTRIES = 200;
 
     private final Pages.Parts parts;
     private final BareRepositories repositories;
@@ -44,6 +45,11 @@ final class FilePages {
     }
 
     private void main(Visit visit) {
+        if (visit.parameter("repo").endsWith(GIT)) {
+            // What git clones from is what people paste.
+            visit.go(visit.here().replaceFirst("\\.git.*$", ""));
+            return;
+        }
         StoredRepository repository = visit.repository();
         Optional<Place> place = places.main(repository);
         if (place.isPresent()) {
@@ -135,6 +141,7 @@ final class FilePages {
                 .blob(entry.id(), MAX_README)
                 .filter(FileView::isText)
                 .map(bytes -> markdown.html(new String(bytes, StandardCharsets.UTF_8), place.folder(), 3))
+                .filter(html -> Shown.bytes(html) <= MAX_README)
                 .orElse("");
     }
 
@@ -176,6 +183,6 @@ final class FilePages {
     }
 
     private String clone(StoredRepository repository) {
-        return parts.links().html(repository) + ".git";
+        return parts.links().html(repository) + GIT;
     }
 }

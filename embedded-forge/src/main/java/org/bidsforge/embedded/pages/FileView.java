@@ -3,7 +3,9 @@
 package org.bidsforge.embedded.pages;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,9 +28,10 @@ public record FileView(
         List<String> lines,
         boolean cut,
         boolean raw) {
-    private static final int MAX_TEXT = 110_000;
+    private static final int MAX_BYTES = 170_000;
+    private static final int BYTES_OF_LINE = 16;
+    private static final int BYTES_OF_CELL = 12;
     private static final int MAX_LINES = 4000;
-    private static final int MAX_TABLE = 40_000;
     private static final int MAX_COLUMNS = 30;
     private static final int LONGEST_LINE = 2000;
 
@@ -52,24 +55,35 @@ public record FileView(
             return new FileView(place, listed, last, "", List.of(), List.of(), false, plain && bytes.isPresent());
         }
         String all = text.get();
-        if (name.endsWith(".md") && all.length() <= MAX_TEXT / 2) {
-            String folder = place.path().contains("/")
-                    ? place.path().substring(0, place.path().lastIndexOf('/'))
-                    : "";
+        if (name.endsWith(".md") && all.length() <= MAX_BYTES) {
+            String folder = place.path().contains("/") ? place.path().substring(0, place.path().lastIndexOf('/')) : "";
             String html = markdown.html(all, place.source(folder) + "/", 2);
-            return new FileView(place, listed, last, html, List.of(), List.of(), false, true);
+            if (Shown.bytes(html) <= MAX_BYTES) {
+                return new FileView(place, listed, last, html, List.of(), List.of(), false, true);
+            }
         }
         if (name.endsWith(".tsv") && isTable(all)) {
             return new FileView(place, listed, last, "", table(all), List.of(), false, true);
         }
-        String shown = all.length() > MAX_TEXT ? all.substring(0, MAX_TEXT) : all;
-        List<String> lines = shown.lines()
-                .limit(MAX_LINES)
-                .map(line -> line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line)
-                .toList();
-        boolean cut = shown.length() < all.length()
-                || shown.lines().skip(MAX_LINES).findAny().isPresent();
+        List<String> lines = lines(all);
+        boolean cut = all.lines().skip(lines.size()).findAny().isPresent();
         return new FileView(place, listed, last, "", List.of(), lines, cut, true);
+    }
+
+    /** The first lines that fit into a page. */
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>();
+        Iterator<String> all = text.lines().iterator();
+        int left = MAX_BYTES;
+        while (all.hasNext() && lines.size() < MAX_LINES) {
+            String line = Shown.cut(all.next(), LONGEST_LINE);
+            left -= BYTES_OF_LINE + Shown.bytes(line);
+            if (left < 0) {
+                break;
+            }
+            lines.add(line);
+        }
+        return lines;
     }
 
     public List<Frame.Crumb> crumbs() {
@@ -93,7 +107,8 @@ public record FileView(
     private static boolean isTable(String text) {
         String head = text.lines().findFirst().orElse("");
         long columns = head.chars().filter(c -> c == '\t').count() + 1;
-        return columns > 1 && columns <= MAX_COLUMNS && text.length() <= MAX_TABLE;
+        long cells = text.chars().filter(c -> c == '\t' || c == '\n').count();
+        return columns > 1 && columns <= MAX_COLUMNS && Shown.bytes(text) + BYTES_OF_CELL * cells <= MAX_BYTES;
     }
 
     private static List<List<String>> table(String text) {

@@ -55,6 +55,11 @@ public record Frame(String title, String user, String formToken, String here, Op
         }
     }
 
+    /** Where to sign in and come back from; empty on the page where one does. */
+    public String signIn() {
+        return here.startsWith(SignInPages.LOGIN) ? "" : SignInPages.path(here);
+    }
+
     /** A step of the way to a page. */
     public record Crumb(String name, String path) {}
 }

@@ -5,6 +5,8 @@ package org.bidsforge.embedded.pages;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bidsforge.embedded.store.StoredRepository;
 import org.bidsforge.embedded.store.Tables;
 
@@ -13,6 +15,7 @@ final class HomePages {
     private static final int REPOSITORIES = 100;
     private static final int WAITING = 10;
     private static final int MOST_OPEN = 200;
+    private static final int LONGEST = 200;
 
     private final Tables tables;
 
@@ -58,8 +61,9 @@ final class HomePages {
         String title = all ? "Repositories" : repositories.get(0).owner().name();
         Paging paging = Paging.of(
                 page, repositories.size(), REPOSITORIES, visit.context().path());
+        Set<Long> shown = repositories.stream().map(StoredRepository::id).collect(Collectors.toSet());
         List<PullRow> waiting = tables.pulls().open(MOST_OPEN).stream()
-                .filter(pull -> repositories.contains(pull.repository()))
+                .filter(pull -> shown.contains(pull.repository().id()))
                 .limit(WAITING)
                 .map(pull -> PullRow.of(pull, tables, visit.times()))
                 .toList();
@@ -90,7 +94,7 @@ final class HomePages {
         return new HomeView.Row(
                 repository.name(),
                 "/" + repository.fullName(),
-                repository.description(),
+                Shown.cut(repository.description(), LONGEST),
                 repository.closed(),
                 tables.pulls().openCount(repository),
                 visit.times().ago(repository.updated()));

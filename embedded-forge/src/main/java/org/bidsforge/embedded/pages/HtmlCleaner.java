@@ -177,7 +177,7 @@ final class HtmlCleaner {
             Optional<String> target = addresses.link(value(tag, "href"), folder);
             if (target.isPresent()) {
                 open.push(name);
-                write("a", Map.of("href", target.get(), "rel", "noreferrer"));
+                write("a", Map.of("href", target.get()));
             }
             return;
         }

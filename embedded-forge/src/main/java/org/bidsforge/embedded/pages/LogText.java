@@ -12,7 +12,7 @@ public record LogText(List<Line> lines) {
     private static final Pattern STAMPED = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T(\\d{2}:\\d{2}:\\d{2})[0-9.]*Z (.*)");
     private static final Pattern TERMINAL = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
     private static final int LONGEST = 1000;
-    private static final int BYTES_OF_LINE = 60;
+    private static final int BYTES_OF_LINE = 20;
 
     /** A line; the time is empty where there is none. */
     public record Line(String time, String text) {
@@ -27,12 +27,12 @@ public record LogText(List<Line> lines) {
 
     /** The last lines that fit into so many bytes of a page, roughly. */
     static LogText tail(String log, int bytes) {
-        List<String> all = log.lines().toList();
+        List<String> all = log.isEmpty() ? List.of() : List.of(log.stripTrailing().split("\n"));
         int left = bytes;
         int from = all.size();
         while (from > 0 && left > 0) {
             from--;
-            left -= BYTES_OF_LINE + Math.min(LONGEST, all.get(from).length()) * 5 / 4;
+            left -= BYTES_OF_LINE + Shown.bytes(Shown.cut(all.get(from), LONGEST));
         }
         List<Line> lines = new ArrayList<>();
         all.subList(from, all.size()).forEach(line -> lines.add(line(line)));
@@ -48,6 +48,6 @@ public record LogText(List<Line> lines) {
         String last = text.substring(text.lastIndexOf('\r', Math.max(0, text.length() - 2)) + 1)
                 .strip();
         String shown = text.indexOf('\r') >= 0 ? last : text;
-        return new Line(time, shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown);
+        return new Line(time, Shown.cut(shown, LONGEST));
     }
 }

@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class Pages {
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
 
+    private static final String SHOWN = Pages.class.getName();
+
     private final Parts parts;
     private final Screen screen = new Screen();
     private final BrowserSessions sessions;
@@ -46,6 +48,12 @@ public final class Pages {
     }
 
     public void addTo(RoutesConfig routes) {
+        // What no route answers comes here without having been a problem of a page.
+        routes.error(404, context -> {
+            if (context.attribute(SHOWN) == null && !Api.concerns(context)) {
+                problem(context, 404, PageProblem.notFound().reason());
+            }
+        });
         routes.get(Assets.stylesheet(), context -> lasting(context, "text/css; charset=utf-8", Assets.CSS));
         routes.get("/assets/icon.svg", context -> lasting(context, "image/svg+xml", Assets.ICON));
         Addresses addresses = new Addresses(parts.links().base());
@@ -121,7 +129,7 @@ public final class Pages {
             case 403 -> "Not permitted";
             default -> "That did not work";
         };
-        context.status(status);
+        context.status(status).attribute(SHOWN, status);
         visit.show("notice.jte", visit.frame(title), new Notice(title, reason));
     }
 

@@ -24,9 +24,12 @@ final class PullReader {
     private static final int COMMITS = 30;
     private static final int RUNS = 5;
     private static final int PAGE_BYTES = 165_000;
-    private static final int MOST_TEXT = 125_000;
+    private static final int MOST_TEXT = 130_000;
+    private static final int MOST_DESCRIPTION = 60_000;
     private static final int LEAST_DIFFERENCE = 15_000;
     private static final int MOST_REMARKS = 50;
+    private static final int MOST_CHECKS = 50;
+    private static final int LONGEST_NOTE = 300;
 
     private final Pages.Parts parts;
     private final Tables tables;
@@ -52,10 +55,10 @@ final class PullReader {
         List<RevCommit> commits =
                 from.isPresent() ? new History(git).between(from.get(), pull.headSha(), COMMITS + 1) : List.of();
         List<CommitStatus> statuses = tables.statuses().latest(repository, pull.headSha());
-        String description = pull.body().isBlank() ? "" : markdown.html(pull.body(), folder(pull), 3);
-        List<PullView.Remark> remarks = remarks(visit, pull, MOST_TEXT - description.length());
-        int text = description.length()
-                + remarks.stream().mapToInt(remark -> remark.html().length()).sum();
+        String description = description(pull);
+        List<PullView.Remark> remarks = remarks(visit, pull, MOST_TEXT - Shown.bytes(description));
+        int text = Shown.bytes(description)
+                + remarks.stream().mapToInt(remark -> Shown.bytes(remark.html())).sum();
         ChangesView changes = from.isPresent()
                 ? ChangesView.of(git, from, pull.headSha(), Math.max(LEAST_DIFFERENCE, PAGE_BYTES - text))
                 : ChangesView.none();
@@ -81,6 +84,11 @@ final class PullReader {
                 Math.max(0, commits.size() - COMMITS),
                 changes,
                 parts.links().html(repository) + ".git");
+    }
+
+    private String description(Pull pull) {
+        String html = pull.body().isBlank() ? "" : markdown.html(pull.body(), folder(pull), 3);
+        return Shown.bytes(html) > MOST_DESCRIPTION ? "<p>The description is too long to be shown here.</p>" : html;
     }
 
     private PullView.MergeBox mergeBox(Visit visit, Pull pull, List<CommitStatus> statuses, String problem) {
@@ -138,11 +146,11 @@ final class PullReader {
     private List<PullView.CheckRow> checks(Pull pull, List<CommitStatus> statuses) {
         List<String> required = required(pull);
         List<PullView.CheckRow> rows = new ArrayList<>();
-        for (CommitStatus status : statuses) {
+        for (CommitStatus status : statuses.subList(0, Math.min(MOST_CHECKS, statuses.size()))) {
             rows.add(new PullView.CheckRow(
                     Badge.ofCheck(status.state()),
                     status.context(),
-                    status.description(),
+                    Shown.cut(status.description(), LONGEST_NOTE),
                     addresses.link(status.targetUrl(), "/").orElse(""),
                     required.contains(status.context())));
         }
@@ -160,8 +168,9 @@ final class PullReader {
         List<Comment> comments = tables.comments().of(pull);
         for (Comment comment : comments.subList(Math.max(0, comments.size() - MOST_REMARKS), comments.size())) {
             String html = markdown.html(comment.body(), folder(pull), 4);
-            boolean tooLong = html.length() > left;
-            left -= tooLong ? 0 : html.length();
+            int size = Shown.bytes(html);
+            boolean tooLong = size > left;
+            left -= tooLong ? 0 : size;
             boolean edited = comment.updated().isAfter(comment.created());
             remarks.add(new PullView.Remark(
                     comment.id(),

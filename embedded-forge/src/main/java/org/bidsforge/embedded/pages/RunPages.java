@@ -17,7 +17,7 @@ import org.bidsforge.embedded.store.Tables;
 /** Runs of workflows: the list, one run with its jobs, one job with its steps and log. */
 final class RunPages {
     private static final int RUNS = 50;
-    private static final int LOG_BYTES = 140_000;
+    private static final int LOG_BYTES = 150_000;
     private static final int LOG_OF_RUN = 15_000;
     private static final int LOG_OF_STEP = 10_000;
     private static final int WHOLE_LOG = 64 << 20;

@@ -20,11 +20,13 @@ public record RunRow(
         String when,
         String took,
         boolean goesOn) {
+    private static final int LONGEST = 200;
+
     static RunRow of(Run run, Times times) {
         return new RunRow(
                 Badge.of(run),
                 run.number(),
-                run.title().isBlank() ? run.workflow() : run.title(),
+                Shown.cut(run.title().isBlank() ? run.workflow() : run.title(), LONGEST),
                 path(run),
                 run.workflow(),
                 run.file(),

@@ -14,7 +14,7 @@ import org.bidsforge.embedded.wire.Links;
 
 /** Signing in by name and token or by a link that is good once, and signing out. */
 final class SignInPages {
-    private static final String LOGIN = "/user/login";
+    static final String LOGIN = "/user/login";
     private static final int LONGEST_REQUEST = 8 << 10;
 
     private final Pages.Parts parts;

@@ -70,7 +70,7 @@ final class MarkdownTest {
     @Test
     void linksLeadOutByHttpOrStayOnTheForge() {
         assertThat(html("[a](https://bids.example/x?y=1&z=2)"))
-                .contains("<a href=\"https://bids.example/x?y=1&amp;z=2\" rel=\"noreferrer\">a</a>");
+                .contains("<a href=\"https://bids.example/x?y=1&amp;z=2\">a</a>");
         assertThat(html("[a](" + FORGE + "/lab/study-bids)")).contains("<a href=\"/lab/study-bids\"");
         assertThat(html("[a](docs/how.md)")).contains("<a href=\"/lab/r/src/branch/main/docs/how.md\"");
     }
