@@ -1,5 +1,6 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
+
 package org.bidsforge.service.work;
 
 import java.io.IOException;

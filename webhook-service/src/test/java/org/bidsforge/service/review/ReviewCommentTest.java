@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.Outcome;
-import org.bidsforge.core.pipeline.Picture;
 import org.bidsforge.core.pipeline.SeriesOutcome;
 import org.bidsforge.core.pipeline.Severity;
 import org.bidsforge.core.pipeline.StageReport;
+import org.bidsforge.service.work.FiledPicture;
 import org.junit.jupiter.api.Test;
 
 final class ReviewCommentTest {
@@ -102,8 +102,9 @@ final class ReviewCommentTest {
     }
 
     private static String comment(List<StageReport> all) {
-        StageReports reports = new StageReports(HEAD, all);
-        Map<String, URI> pictures = Map.of("t1", URI.create("http://forge/a.png"));
+        StageReports reports = new StageReports(
+                HEAD, all, List.of(new FiledPicture(1, "T1w \"three planes\"", "d".repeat(64))));
+        Map<String, URI> pictures = Map.of("d".repeat(64), URI.create("http://forge/a.png"));
         return new ReviewComment(reports, Check.of(reports, true), PAGE, pictures).text();
     }
 
@@ -111,9 +112,8 @@ final class ReviewCommentTest {
         List<SeriesOutcome> series = List.of(
                 new SeriesOutcome(2, "anat-T1w", 32, "converted", List.of("sub-01/anat/sub-01_T1w.nii.gz"), ""),
                 new SeriesOutcome(9, "dose | report", 1, "skipped", List.of(), "no image"));
-        List<Picture> pictures = List.of(Picture.of("t1", "T1w \"three planes\"", "image/png", new byte[] {1}));
         return new StageReport(
-                "convert", "lab/one", "sub-01", "c", HEAD, outcome, Map.of(), findings, List.of(), series, pictures,
+                "convert", "lab/one", "sub-01", "c", HEAD, outcome, Map.of(), findings, List.of(), series, List.of(),
                 "");
     }
 

@@ -140,7 +140,6 @@ abstract class WorkLedgerContract {
         reports.file(work, report);
 
         assertThat(reports.of(STUDY, SESSION)).containsExactly(new Reports.Filed(work.id(), report));
-        assertThat(reports.of(work.id(), "convert")).contains(report);
     }
 
     @Test
