@@ -8,6 +8,7 @@ import org.bidsforge.core.config.Environment;
 import org.bidsforge.core.config.Home;
 import org.bidsforge.core.config.Secret;
 import org.bidsforge.core.config.Variable;
+import org.bidsforge.core.pipeline.StudyName;
 import org.bidsforge.dicom.net.StorageServerConfig;
 import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreLocation;
@@ -17,6 +18,7 @@ record IntakeConfig(
         Home home,
         StorageServerConfig dicom,
         Duration close,
+        Optional<StudyName> defaultStudy,
         long reserve,
         StoreLocation store,
         StoreCredentials login) {
@@ -28,6 +30,7 @@ record IntakeConfig(
                         environment.port(Variable.BIDSFORGE_DICOM_PORT),
                         environment.require(Variable.BIDSFORGE_AE_TITLE)),
                 environment.seconds(Variable.BIDSFORGE_CLOSE_SECONDS),
+                environment.find(Variable.BIDSFORGE_DEFAULT_STUDY).map(StudyName::parse),
                 environment.size(Variable.BIDSFORGE_SPOOL_RESERVE).bytes(),
                 StoreLocation.parse(environment.require(Variable.BIDSFORGE_STORE_URL)),
                 credentials(environment));

@@ -73,7 +73,8 @@ final class Receiver implements Closeable {
         board.start();
         Path mirrors = home.spool().resolve("mirrors");
         Repositories repositories = new Repositories(forge, config.store().open(config.login()), mirrors);
-        SourcedataCourse course = new SourcedataCourse(new Router(repositories, key), repositories);
+        Router router = new Router(repositories, key, config.defaultStudy().orElse(null));
+        SourcedataCourse course = new SourcedataCourse(router, repositories);
         SessionLoop loop = new SessionLoop(spool, course, board, Pace.closingAfter(config.close()), clock);
         parts.push(loop);
         loop.start();

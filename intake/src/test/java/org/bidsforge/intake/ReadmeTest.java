@@ -20,6 +20,7 @@ class ReadmeTest {
             Variable.BIDSFORGE_DICOM_PORT,
             Variable.BIDSFORGE_AE_TITLE,
             Variable.BIDSFORGE_CLOSE_SECONDS,
+            Variable.BIDSFORGE_DEFAULT_STUDY,
             Variable.BIDSFORGE_SPOOL_RESERVE,
             Variable.BIDSFORGE_DEID_KEY,
             Variable.BIDSFORGE_FORGE_URL,

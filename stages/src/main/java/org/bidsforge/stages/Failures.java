@@ -1,6 +1,5 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-
 package org.bidsforge.stages;
 
 import java.io.IOException;
@@ -22,7 +21,9 @@ final class Failures implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         String reason = Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
         command.getErr().println(reason);
-        command.getErr().println("Next: bidsforge doctor, or " + command.getCommandSpec().qualifiedName() + " --help");
+        command.getErr()
+                .println(
+                        "Next: bidsforge doctor, or " + command.getCommandSpec().qualifiedName() + " --help");
         LOG.debug("{} failed", command.getCommandSpec().qualifiedName(), failure);
         return code(failure).code();
     }

@@ -45,6 +45,10 @@ public enum Variable {
     BIDSFORGE_DICOM_PORT(Kind.TEXT, "11112", "Port on which the intake listens for DICOM; 0 takes a free one"),
     BIDSFORGE_AE_TITLE(Kind.TEXT, "BIDSFORGE", "Application entity title of the intake"),
     BIDSFORGE_CLOSE_SECONDS(Kind.TEXT, "60", "Seconds without a new object after which a session is closed"),
+    BIDSFORGE_DEFAULT_STUDY(
+            Kind.TEXT,
+            "",
+            "Study, as investigator/study, of sessions whose StudyDescription names none; else they wait"),
     BIDSFORGE_SPOOL_RESERVE(Kind.TEXT, "1G", "Free space below which the intake refuses new objects"),
     BIDSFORGE_DEID_KEY(Kind.SECRET, "", "Key of the pseudonymous dates and UIDs; losing it loses their stability"),
     BIDSFORGE_TICKET(Kind.SECRET, "", "Set by the workflow: the ticket with which a job claims its work"),

@@ -19,6 +19,7 @@ import org.bidsforge.core.pipeline.StudyName;
 import org.bidsforge.dicom.deid.Pseudonyms;
 import org.bidsforge.intake.route.StudySettings.Subjects;
 import org.bidsforge.intake.spool.Destination;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes by what the console was told: StudyDescription names the study, PatientID the subject, and a marker in the
@@ -30,10 +31,17 @@ public final class Router {
 
     private final Studies studies;
     private final Secret key;
+    private final @Nullable StudyName fallback;
 
     public Router(Studies studies, Secret key) {
+        this(studies, key, null);
+    }
+
+    /** @param fallback the study of sessions whose StudyDescription names none */
+    public Router(Studies studies, Secret key, @Nullable StudyName fallback) {
         this.studies = studies;
         this.key = key;
+        this.fallback = fallback;
     }
 
     /** The pseudonyms of one study. */
@@ -47,12 +55,14 @@ public final class Router {
 
     /** Routes a session; one that was routed before keeps its place where markers only count. */
     public Routing route(Facts facts, List<Destination> before) throws IOException {
-        if (facts.studyDescriptions().size() != 1) {
+        if (facts.studyDescriptions().size() > 1) {
             return Routing.Unclear.because("the objects must have one StudyDescription, as in PI^Study: found "
                     + facts.studyDescriptions().size());
         }
-        Optional<StudyName> study = StudyName.ofStudyDescription(
-                facts.studyDescriptions().iterator().next());
+        Optional<StudyName> study = facts.studyDescriptions().stream()
+                .findFirst()
+                .flatMap(StudyName::ofStudyDescription)
+                .or(() -> Optional.ofNullable(fallback));
         if (study.isEmpty()) {
             return Routing.Unclear.because("the StudyDescription must name investigator and study, as in PI^Study");
         }

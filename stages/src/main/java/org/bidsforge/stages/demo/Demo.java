@@ -27,6 +27,7 @@ import org.bidsforge.stages.study.Study;
 /** The whole way of a session, with all programs started here. */
 final class Demo implements AutoCloseable {
     private static final String STUDY_DESCRIPTION = "Lab^Memory";
+    private static final StudyName DEFAULT_STUDY = new StudyName("demo", "own");
 
     private final Path distribution;
     private final Home home;
@@ -48,6 +49,7 @@ final class Demo implements AutoCloseable {
         settings.put("BIDSFORGE_HOME", home.root().toString());
         settings.put("BIDSFORGE_CLOSE_SECONDS", "2");
         settings.put("BIDSFORGE_RECONCILE_SECONDS", "30");
+        settings.put("BIDSFORGE_DEFAULT_STUDY", DEFAULT_STUDY.toString());
         settings.put("PATH", searchPath(environment, distribution));
         Map<String, String> all = new LinkedHashMap<>(System.getenv());
         all.putAll(settings);
@@ -66,7 +68,7 @@ final class Demo implements AutoCloseable {
         Announcement intake = programs.start("bidsforge-intake", "intake");
         steps.done("service, forge and intake started; state in " + home.root());
         Path folder = own.isPresent() ? own.get() : phantom();
-        for (StudyName study : Studies.in(folder)) {
+        for (StudyName study : Studies.in(folder, DEFAULT_STUDY)) {
             BidsSchema schema = BidsSchema.read(site.environment().toolbox().requireSchema());
             new Study(site, study, "pseudonym", schema.bidsVersion()).create(line -> {});
             steps.done("study " + study + " ready");

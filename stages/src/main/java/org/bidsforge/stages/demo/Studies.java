@@ -20,20 +20,23 @@ import org.bidsforge.dicom.io.DicomReader;
 final class Studies {
     private Studies() {}
 
-    static NavigableSet<StudyName> in(Path folder) throws IOException {
+    /** @param fallback for objects that name none */
+    static NavigableSet<StudyName> in(Path folder, StudyName fallback) throws IOException {
         NavigableSet<StudyName> studies = new TreeSet<>(Comparator.comparing(StudyName::toString));
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                study(file).ifPresent(studies::add);
+                study(file, fallback).ifPresent(studies::add);
             }
         }
         return studies;
     }
 
-    private static Optional<StudyName> study(Path file) throws IOException {
+    private static Optional<StudyName> study(Path file, StudyName fallback) throws IOException {
         try {
             DataSet header = DicomReader.ofHeaders().read(file).dataSet();
-            return header.getString(Tag.STUDY_DESCRIPTION).flatMap(StudyName::ofStudyDescription);
+            return header.getString(Tag.STUDY_DESCRIPTION)
+                    .flatMap(StudyName::ofStudyDescription)
+                    .or(() -> Optional.of(fallback));
         } catch (DicomException e) {
             // Not an object; the receiver will not get it either.
             return Optional.empty();
