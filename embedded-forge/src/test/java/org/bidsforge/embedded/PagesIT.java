@@ -23,20 +23,19 @@ final class PagesIT {
     private static final String REPOSITORY = "/repos/lab/study-bids";
     private static final String HOSTILE = "<script>alert(1)</script>\\\"'><img src=x>";
     private static final String KEY = "MD5E-s1234567--d41d8cd98f00b204e9800998ecf8427e.nii.gz";
-    private static final String WORKFLOW =
-            """
-            name: check
-            on: workflow_dispatch
-            jobs:
-              look:
-                runs-on: bidsforge
-                steps:
-                  - name: Say something
-                    run: |
-                      echo "<b>looked</b> at it"
-                      for i in $(seq 4000); do echo "line $i of a long log that goes on and on and on <&>"; done
-                      exit 7
-            """;
+    private static final String WORKFLOW = """
+        name: check
+        on: workflow_dispatch
+        jobs:
+          look:
+            runs-on: bidsforge
+            steps:
+              - name: Say something
+                run: |
+                  echo "<b>looked</b> at it"
+                  for i in $(seq 4000); do echo "line $i of a long log that goes on and on and on <&>"; done
+                  exit 7
+        """;
 
     @TempDir
     static Path folder;
@@ -54,8 +53,7 @@ final class PagesIT {
         push();
         open("convert/sub-01", "sub-01: " + HOSTILE, "See the **series**");
         trial.post(REPOSITORY + "/issues/1/comments", "{\"body\": \"# Report\\n\\n" + HOSTILE + "\"}");
-        trial.post(
-                REPOSITORY + "/actions/workflows/check.yml/dispatches", "{\"ref\": \"main\", \"inputs\": {}}");
+        trial.post(REPOSITORY + "/actions/workflows/check.yml/dispatches", "{\"ref\": \"main\", \"inputs\": {}}");
         trial.await(REPOSITORY + "/actions/runs", "/workflow_runs/0/status", "completed");
     }
 
@@ -99,8 +97,8 @@ final class PagesIT {
     private static JsonNode open(String head, String title, String body) {
         return trial.post(
                         REPOSITORY + "/pulls",
-                        "{\"head\": \"" + head + "\", \"base\": \"dev\", \"title\": \"" + title + "\", \"body\": \"" + body
-                                + "\"}")
+                        "{\"head\": \"" + head + "\", \"base\": \"dev\", \"title\": \"" + title + "\", \"body\": \""
+                                + body + "\"}")
                 .json();
     }
 
@@ -125,7 +123,12 @@ final class PagesIT {
             })
     void everyPageIsSmallSafeAndPassive(String path) {
         String address = path.endsWith("/commit/main")
-                ? path.replace("main", trial.get(REPOSITORY + "/branches/main").json().at("/commit/id").asText())
+                ? path.replace(
+                        "main",
+                        trial.get(REPOSITORY + "/branches/main")
+                                .json()
+                                .at("/commit/id")
+                                .asText())
                 : path;
         HttpResponse<String> answer = browser.get(address);
 
@@ -149,16 +152,21 @@ final class PagesIT {
 
         String file = browser.page("/lab/study-bids/src/branch/main/sub-01/anat/sub-01_T1w.nii.gz");
         assertThat(file).contains("This is an annexed file", KEY, "git annex get");
-        assertThat(browser.page("/lab/study-bids/src/branch/main/participants.tsv")).contains("<td>sub-01</td>");
-        assertThat(browser.page("/lab/study-bids/src/branch/main/a%20%3Cb%3E%20&amp%3B%20c.txt")).contains("text &lt;i&gt;");
+        assertThat(browser.page("/lab/study-bids/src/branch/main/participants.tsv"))
+                .contains("<td>sub-01</td>");
+        assertThat(browser.page("/lab/study-bids/src/branch/main/a%20%3Cb%3E%20&amp%3B%20c.txt"))
+                .contains("text &lt;i&gt;");
         assertThat(browser.page("/lab/study-bids/src/branch/main/large.txt")).contains("lines are shown");
     }
 
     @Test
     void aChosenBranchIsShown() {
-        assertThat(browser.get("/lab/study-bids/src?branch=convert/sub-01").headers().firstValue("Location"))
+        assertThat(browser.get("/lab/study-bids/src?branch=convert/sub-01")
+                        .headers()
+                        .firstValue("Location"))
                 .contains("/lab/study-bids/src/branch/convert/sub-01");
-        assertThat(browser.page("/lab/study-bids/src/branch/convert/sub-01/sub-01")).contains("sub-01_scans.tsv");
+        assertThat(browser.page("/lab/study-bids/src/branch/convert/sub-01/sub-01"))
+                .contains("sub-01_scans.tsv");
     }
 
     @Test
@@ -197,10 +205,14 @@ final class PagesIT {
         String address = "/lab/study-bids/pulls/" + number;
         String page = browser.page(address);
         String form = Browser.formToken(page);
-        String head = trial.get(REPOSITORY + "/pulls/" + number).json().at("/head/sha").asText();
+        String head = trial.get(REPOSITORY + "/pulls/" + number)
+                .json()
+                .at("/head/sha")
+                .asText();
         assertThat(page).contains("Merge into dev", head);
 
-        assertThat(browser.submit(address + "/merge", Map.of("form_token", "guess", "head", head)).statusCode())
+        assertThat(browser.submit(address + "/merge", Map.of("form_token", "guess", "head", head))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(browser.submit(address + "/merge", Map.of("form_token", form, "head", head), "cross-site")
                         .statusCode())
@@ -210,21 +222,30 @@ final class PagesIT {
                         .statusCode())
                 .as("another browser is not signed in")
                 .isEqualTo(303);
-        HttpResponse<String> late = browser.submit(address + "/merge", Map.of("form_token", form, "head", "0".repeat(40)));
+        HttpResponse<String> late =
+                browser.submit(address + "/merge", Map.of("form_token", form, "head", "0".repeat(40)));
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.body()).contains("It was not merged");
-        assertThat(trial.get(REPOSITORY + "/pulls/" + number).json().path("merged").asBoolean()).isFalse();
+        assertThat(trial.get(REPOSITORY + "/pulls/" + number)
+                        .json()
+                        .path("merged")
+                        .asBoolean())
+                .isFalse();
 
-        assertThat(browser.submit(address + "/merge", Map.of("form_token", form, "head", head)).statusCode())
+        assertThat(browser.submit(address + "/merge", Map.of("form_token", form, "head", head))
+                        .statusCode())
                 .isEqualTo(303);
-        assertThat(trial.get(REPOSITORY + "/pulls/" + number).json().path("merged").asBoolean()).isTrue();
+        assertThat(trial.get(REPOSITORY + "/pulls/" + number)
+                        .json()
+                        .path("merged")
+                        .asBoolean())
+                .isTrue();
         assertThat(browser.page(address)).contains("Merged into dev by bidsforge");
     }
 
     @Test
     void whoMayOnlyLookCannotMergeAndIsToldSo() {
-        String token = trial.post(
-                        "/users/bidsforge/tokens", "{\"name\": \"look\", \"scopes\": [\"read:repository\"]}")
+        String token = trial.post("/users/bidsforge/tokens", "{\"name\": \"look\", \"scopes\": [\"read:repository\"]}")
                 .json()
                 .path("sha1")
                 .asText();
@@ -233,11 +254,15 @@ final class PagesIT {
         String page = reader.page("/lab/study-bids/pulls/1");
 
         assertThat(page).contains("may look but not change anything").doesNotContain("Merge into dev");
-        HttpResponse<String> answer =
-                reader.submit("/lab/study-bids/pulls/1/merge", Map.of("form_token", Browser.formToken(page), "head", ""));
+        HttpResponse<String> answer = reader.submit(
+                "/lab/study-bids/pulls/1/merge", Map.of("form_token", Browser.formToken(page), "head", ""));
         assertThat(answer.statusCode()).isEqualTo(403);
 
-        trial.call("DELETE", "/users/bidsforge/tokens/look", "", trial.forge().adminToken().value());
+        trial.call(
+                "DELETE",
+                "/users/bidsforge/tokens/look",
+                "",
+                trial.forge().adminToken().value());
         assertThat(reader.get("/lab/study-bids").statusCode()).isEqualTo(303);
     }
 

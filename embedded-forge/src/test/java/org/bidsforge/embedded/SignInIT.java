@@ -47,8 +47,15 @@ final class SignInIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/lab/study-bids", "/lab/nothing", "/nobody/nothing", "/lab/study-bids/pulls/1", "/lab/nothing/pulls/1",
-                "/lab/study-bids/raw/branch/main/README.md", "/lab", "/nobody", "/attachments/00000000-0000-0000-0000-000000000000"
+                "/lab/study-bids",
+                "/lab/nothing",
+                "/nobody/nothing",
+                "/lab/study-bids/pulls/1",
+                "/lab/nothing/pulls/1",
+                "/lab/study-bids/raw/branch/main/README.md",
+                "/lab",
+                "/nobody",
+                "/attachments/00000000-0000-0000-0000-000000000000"
             })
     void strangersAreNotToldWhatThereIs(String path) {
         HttpResponse<String> answer = browser.get(path);
@@ -105,28 +112,36 @@ final class SignInIT {
     void signingInLeadsNowhereElse() {
         String token = trial.forge().adminToken().value();
 
-        assertThat(browser.signIn("bidsforge", token, "//evil.example").headers().firstValue("Location"))
+        assertThat(browser.signIn("bidsforge", token, "//evil.example")
+                        .headers()
+                        .firstValue("Location"))
                 .contains("/");
     }
 
     @Test
     void nobodyIsSignedInOrOutByAnotherSite() {
-        Map<String, String> fields = Map.of("name", "bidsforge", "token", trial.forge().adminToken().value());
-        assertThat(browser.submit("/user/login", fields, "cross-site").statusCode()).isEqualTo(403);
+        Map<String, String> fields =
+                Map.of("name", "bidsforge", "token", trial.forge().adminToken().value());
+        assertThat(browser.submit("/user/login", fields, "cross-site").statusCode())
+                .isEqualTo(403);
 
         browser.signIn("bidsforge", trial.forge().adminToken().value(), "/");
         String form = Browser.formToken(browser.page(PRIVATE));
-        assertThat(browser.submit("/user/logout", Map.of("form_token", form), "cross-site").statusCode())
+        assertThat(browser.submit("/user/logout", Map.of("form_token", form), "cross-site")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(browser.submit("/user/logout", Map.of("form_token", "x")).statusCode()).isEqualTo(403);
+        assertThat(browser.submit("/user/logout", Map.of("form_token", "x")).statusCode())
+                .isEqualTo(403);
         assertThat(browser.get(PRIVATE).statusCode()).isEqualTo(200);
-        assertThat(browser.submit("/user/logout", Map.of("form_token", form)).statusCode()).isEqualTo(303);
+        assertThat(browser.submit("/user/logout", Map.of("form_token", form)).statusCode())
+                .isEqualTo(303);
         assertThat(browser.get(PRIVATE).statusCode()).isEqualTo(303);
     }
 
     @Test
     void whatGitClonesFromLeadsToThePage() {
-        assertThat(browser.get(PRIVATE + ".git").headers().firstValue("Location")).contains(PRIVATE);
+        assertThat(browser.get(PRIVATE + ".git").headers().firstValue("Location"))
+                .contains(PRIVATE);
     }
 
     @Test
@@ -136,7 +151,8 @@ final class SignInIT {
         assertThat(browser.get("/lab/nothing").statusCode()).isEqualTo(404);
         assertThat(browser.get(PRIVATE + "/pulls/99").statusCode()).isEqualTo(404);
         assertThat(browser.get(PRIVATE + "/src/branch/nothing").statusCode()).isEqualTo(404);
-        assertThat(browser.get(PRIVATE + "/src/branch/main/..%2F..%2Fconfig").statusCode()).isIn(400, 404);
+        assertThat(browser.get(PRIVATE + "/src/branch/main/..%2F..%2Fconfig").statusCode())
+                .isIn(400, 404);
         assertThat(browser.get("/lab/study-bids/nothing").body()).contains("Not found");
     }
 

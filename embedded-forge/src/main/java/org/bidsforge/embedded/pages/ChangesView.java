@@ -93,8 +93,7 @@ public record ChangesView(int count, int additions, int deletions, List<File> fi
 
     private static int size(FileChange change) {
         return change.lines().stream()
-                .mapToInt(line ->
-                        BYTES_OF_LINE + Shown.bytes(Shown.cut(line.text(), LONGEST_LINE)))
+                .mapToInt(line -> BYTES_OF_LINE + Shown.bytes(Shown.cut(line.text(), LONGEST_LINE)))
                 .sum();
     }
 

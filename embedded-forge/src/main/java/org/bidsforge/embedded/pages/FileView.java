@@ -56,7 +56,9 @@ public record FileView(
         }
         String all = text.get();
         if (name.endsWith(".md") && all.length() <= MAX_BYTES) {
-            String folder = place.path().contains("/") ? place.path().substring(0, place.path().lastIndexOf('/')) : "";
+            String folder = place.path().contains("/")
+                    ? place.path().substring(0, place.path().lastIndexOf('/'))
+                    : "";
             String html = markdown.html(all, place.source(folder) + "/", 2);
             if (Shown.bytes(html) <= MAX_BYTES) {
                 return new FileView(place, listed, last, html, List.of(), List.of(), false, true);

@@ -27,7 +27,8 @@ public record LogText(List<Line> lines) {
 
     /** The last lines that fit into so many bytes of a page, roughly. */
     static LogText tail(String log, int bytes) {
-        List<String> all = log.isEmpty() ? List.of() : List.of(log.stripTrailing().split("\n"));
+        List<String> all =
+                log.isEmpty() ? List.of() : List.of(log.stripTrailing().split("\n"));
         int left = bytes;
         int from = all.size();
         while (from > 0 && left > 0) {

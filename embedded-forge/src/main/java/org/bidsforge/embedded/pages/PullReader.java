@@ -58,7 +58,9 @@ final class PullReader {
         String description = description(pull);
         List<PullView.Remark> remarks = remarks(visit, pull, MOST_TEXT - Shown.bytes(description));
         int text = Shown.bytes(description)
-                + remarks.stream().mapToInt(remark -> Shown.bytes(remark.html())).sum();
+                + remarks.stream()
+                        .mapToInt(remark -> Shown.bytes(remark.html()))
+                        .sum();
         ChangesView changes = from.isPresent()
                 ? ChangesView.of(git, from, pull.headSha(), Math.max(LEAST_DIFFERENCE, PAGE_BYTES - text))
                 : ChangesView.none();

@@ -28,21 +28,21 @@ final class MarkdownTest {
     @Test
     void showsTablesDetailsAndPicturesOfAReport() {
         String html = html("""
-                <!-- bidsforge:report -->
-                **Ready for review.**
+            <!-- bidsforge:report -->
+            **Ready for review.**
 
-                | Check | Result |
-                | --- | --: |
-                | Validation | 0 errors |
+            | Check | Result |
+            | --- | --: |
+            | Validation | 0 errors |
 
-                <details open><summary>Series (1)</summary>
+            <details open><summary>Series (1)</summary>
 
-                - `bold` became<br>two files
+            - `bold` became<br>two files
 
-                </details>
+            </details>
 
-                <img src="%s%s" alt="T1w" width="760">
-                """.formatted(FORGE, PICTURE));
+            <img src="%s%s" alt="T1w" width="760">
+            """.formatted(FORGE, PICTURE));
 
         assertThat(html)
                 .contains("<strong>Ready for review.</strong>")
