@@ -143,6 +143,17 @@ final class PagesIT {
     }
 
     @Test
+    void theStylesheetIsSmallAndMayBeKept() {
+        String page = browser.page("/");
+        String address = page.substring(page.indexOf("/assets/forge-"), page.indexOf(".css") + 4);
+        HttpResponse<String> css = browser.get(address);
+
+        assertThat(css.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("max-age"));
+        assertThat(css.body()).hasSizeLessThan(15_000).contains(".page-head{");
+    }
+
+    @Test
     void filesShowWhatTheAnnexAndSubdatasetsHold() {
         String top = browser.page("/lab/study-bids");
         assertThat(top).contains("href=\"/lab/study-sourcedata/src/commit/").contains("a &lt;b&gt; &amp;amp; c.txt");

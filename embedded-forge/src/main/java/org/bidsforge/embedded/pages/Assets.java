@@ -13,7 +13,7 @@ import org.bidsforge.embedded.store.Tokens;
 /** The stylesheet and the icons: those of all programs and what the forge's pages have beyond them. */
 public final class Assets {
     /** What the pages have beyond the common stylesheet. */
-    static final String CSS = Stylesheet.css() + text("forge.css");
+    static final String CSS = packed(Stylesheet.css() + text("forge.css"));
 
     static final String ICON = text("icon.svg");
 
@@ -35,6 +35,13 @@ public final class Assets {
     /** A symbol beside a word that says the same. */
     public static String symbol(String name) {
         return "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-" + name + "\"/></svg>";
+    }
+
+    /** Without comments and the space that only people need. */
+    private static String packed(String css) {
+        return css.replaceAll("(?s)/\\*.*?\\*/", "")
+                .replaceAll("\\s*([{};,])\\s*", "$1")
+                .strip();
     }
 
     private static String text(String name) {

@@ -102,8 +102,8 @@ final class ReviewCommentTest {
     }
 
     private static String comment(List<StageReport> all) {
-        StageReports reports = new StageReports(
-                HEAD, all, List.of(new FiledPicture(1, "T1w \"three planes\"", "d".repeat(64))));
+        StageReports reports =
+                new StageReports(HEAD, all, List.of(new FiledPicture(1, "T1w \"three planes\"", "d".repeat(64))));
         Map<String, URI> pictures = Map.of("d".repeat(64), URI.create("http://forge/a.png"));
         return new ReviewComment(reports, Check.of(reports, true), PAGE, pictures).text();
     }
