@@ -42,7 +42,7 @@ final class PlantedIdentifiers {
             String text = new String(bytes, charset).toLowerCase(Locale.ROOT);
             values.stream().filter(text::contains).forEach(found::add);
         }
-        if (bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
+        if (bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b && bytes[2] == 8) {
             try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                 found.addAll(in(in.readAllBytes()));
             }
