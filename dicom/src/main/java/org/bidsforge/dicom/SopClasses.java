@@ -46,7 +46,7 @@ public final class SopClasses {
         return declared
                 || mayCarryBurnedInText(sopClass)
                 || isScreen(dataSet.getStrings(Tag.IMAGE_TYPE))
-                || dataSet.contains(Tag.CONVERSION_TYPE)
+                || isCapture(dataSet)
                 || dataSet.contains(Tag.ENCAPSULATED_DOCUMENT);
     }
 
@@ -55,6 +55,15 @@ public final class SopClasses {
         boolean otherScan = sopClass.startsWith(Uids.STORAGE_PREFIX)
                 && OTHER_SCANS.contains(sopClass.substring(Uids.STORAGE_PREFIX.length()));
         return !otherScan && !isMagneticResonanceImage(sopClass);
+    }
+
+    /** Something converted into an image; Philips writes a ConversionType into its original acquisitions too. */
+    private static boolean isCapture(DataSet dataSet) {
+        boolean original = dataSet.getStrings(Tag.IMAGE_TYPE).stream()
+                .findFirst()
+                .filter("ORIGINAL"::equals)
+                .isPresent();
+        return dataSet.contains(Tag.CONVERSION_TYPE) && !original;
     }
 
     /** Screens that a console saves as images of the modality, like dose reports and secondary views. */
