@@ -51,6 +51,9 @@ final class ProtocolText {
     private static final int UID_LENGTH = 16;
     private static final int UID_DOTS = 5;
 
+    /** Under it a UID is made from a UUID, without further dots (PS3.5 B.2). */
+    private static final String UUID_ROOT = "2.25.";
+
     /** Headers of a series are the same in each of its objects. */
     private static final int REMEMBERED = 16;
 
@@ -138,8 +141,8 @@ final class ProtocolText {
             while (i < bytes.length && (bytes[i] == '.' || (bytes[i] >= '0' && bytes[i] <= '9'))) {
                 dots += bytes[i++] == '.' ? 1 : 0;
             }
-            if (i - start >= UID_LENGTH && dots >= UID_DOTS) {
-                String uid = new String(bytes, start, i - start, StandardCharsets.US_ASCII);
+            String uid = new String(bytes, start, i - start, StandardCharsets.US_ASCII);
+            if (uid.length() >= UID_LENGTH && (dots >= UID_DOTS || uid.startsWith(UUID_ROOT))) {
                 put(bytes, start, pseudonyms.uidOfSameLength(uid));
             }
             i++;
