@@ -29,6 +29,9 @@ public interface Annex {
     /** The UUID of the remote. */
     String uuid() throws IOException;
 
+    /** What the remote is called in this repository, as far as that is known. */
+    String remoteName() throws IOException;
+
     /** The repository's git directory. */
     String gitDirectory() throws IOException;
 

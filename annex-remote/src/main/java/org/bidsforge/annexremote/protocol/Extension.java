@@ -7,5 +7,13 @@ enum Extension {
     INFO,
     ASYNC,
     GETGITREMOTENAME,
-    UNAVAILABLERESPONSE
+    UNAVAILABLERESPONSE,
+    TRANSFER_RETRIEVE_URL,
+    CHECKPRESENT_URL,
+    DELEGATE;
+
+    /** As it stands in the protocol. */
+    String word() {
+        return name().replace('_', '-');
+    }
 }

@@ -7,18 +7,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of git-annex's jobs: serves its requests one after the other in a thread of its own, and holds the dialogue that
  * a request needs. The thread that reads git-annex's lines only puts them into the queues, which never makes it wait.
  */
 final class Job implements Annex {
+    /** git-annex sends one request at a time, and the name for an export before it. */
+    private static final int MOST_WAITING = 1000;
+
     private final String prefix;
     private final LineWriter out;
     private final Set<Extension> extensions;
     private final Requests requests;
-    private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Message> replies = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Message> replies = new LinkedBlockingQueue<>(MOST_WAITING);
+    private @Nullable String exportName;
+    private boolean initializing;
 
     Job(String prefix, LineWriter out, Set<Extension> extensions, Requests requests) {
         this.prefix = prefix;
@@ -30,26 +36,50 @@ final class Job implements Annex {
         thread.start();
     }
 
-    void accept(Message message) {
-        if (message.isReply()) {
-            replies.add(message);
-        } else {
-            waiting.add(message);
-        }
+    /** False if so much is waiting already that the other side cannot be git-annex. */
+    boolean accept(Message message) {
+        return (message.isReply() ? replies : waiting).offer(message);
     }
 
     private void serve() {
         try {
             while (true) {
-                Message request = waiting.take();
-                for (String line : requests.answer(request, this)) {
+                for (String line : requests.answer(next(), this)) {
                     send(line);
                 }
             }
-        } catch (InterruptedException | IOException e) {
-            // Nobody reads the answers any more: git-annex is gone, and the reading thread ends the program.
-            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            System.err.println("git-annex reads no answers any more: " + e.getMessage());
         }
+    }
+
+    /** Whatever interrupted this thread meant a request that has been answered; the next one is served all the same. */
+    private Message next() {
+        Message request = null;
+        while (request == null) {
+            try {
+                request = waiting.take();
+            } catch (InterruptedException answered) {
+                Thread.onSpinWait();
+            }
+        }
+        return request;
+    }
+
+    /** The name that EXPORT gave for the request that follows it. */
+    Optional<String> takeExportName() {
+        Optional<String> name = Optional.ofNullable(exportName);
+        exportName = null;
+        return name;
+    }
+
+    void exportName(String name) {
+        exportName = name;
+    }
+
+    /** Whether the remote has no name in this repository yet: some versions of git-annex fail when asked for it. */
+    void initializing(boolean now) {
+        initializing = now;
     }
 
     boolean has(Extension extension) {
@@ -61,6 +91,8 @@ final class Job implements Annex {
     }
 
     private String ask(String question, String expected) throws IOException {
+        // What an earlier request did not wait for is no answer to this one.
+        replies.clear();
         send(question);
         try {
             Message reply = replies.take();
@@ -96,6 +128,15 @@ final class Job implements Annex {
     @Override
     public String uuid() throws IOException {
         return ask("GETUUID", "VALUE");
+    }
+
+    @Override
+    public String remoteName() throws IOException {
+        String name = has(Extension.GETGITREMOTENAME) && !initializing ? ask("GETGITREMOTENAME", "VALUE") : "";
+        if (name.isEmpty()) {
+            name = ask("GETCONFIG sameas-name", "VALUE");
+        }
+        return name.isEmpty() ? config("name") : ByteText.decode(name).orElse(name);
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class Protocol {
      */
     public static final String VERSION = "VERSION 2\n";
 
+    private static final int MOST_JOBS = 4096;
+
     private final LineReader in;
     private final LineWriter out;
     private final Requests requests;
@@ -37,7 +39,7 @@ public final class Protocol {
     /** Serves until git-annex is done; what is then still running is of no use to anybody. */
     public void run() throws IOException {
         for (String line = in.next(); line != null; line = in.next()) {
-            if (line.startsWith("EXTENSIONS")) {
+            if (line.equals("EXTENSIONS") || line.startsWith("EXTENSIONS ")) {
                 agree(line);
                 continue;
             }
@@ -45,17 +47,29 @@ public final class Protocol {
             if (message.command().equals("ERROR")) {
                 throw new ProtocolException("git-annex says: " + message.parameters());
             }
-            jobs.computeIfAbsent(message.prefix(), prefix -> new Job(prefix, out, extensions, requests))
-                    .accept(message);
+            if (!job(message.prefix()).accept(message)) {
+                throw refused("more requests at once than git-annex has ever sent");
+            }
         }
+    }
+
+    private Job job(String prefix) throws IOException {
+        if (jobs.size() >= MOST_JOBS && !jobs.containsKey(prefix)) {
+            throw refused("more than " + MOST_JOBS + " jobs");
+        }
+        return jobs.computeIfAbsent(prefix, absent -> new Job(absent, out, extensions, requests));
+    }
+
+    private ProtocolException refused(String reason) throws IOException {
+        out.write("ERROR " + reason);
+        return new ProtocolException(reason);
     }
 
     private Message parse(String line) throws IOException {
         try {
             return Message.parse(line, extensions.contains(Extension.ASYNC));
         } catch (ProtocolException e) {
-            out.write("ERROR " + e.getMessage());
-            throw e;
+            throw refused(String.valueOf(e.getMessage()));
         }
     }
 
@@ -63,9 +77,9 @@ public final class Protocol {
         StringBuilder common = new StringBuilder("EXTENSIONS");
         Set<String> offered = Set.copyOf(Arrays.asList(line.split(" ", -1)));
         for (Extension extension : Extension.values()) {
-            if (offered.contains(extension.name())) {
+            if (offered.contains(extension.word())) {
                 extensions.add(extension);
-                common.append(' ').append(extension);
+                common.append(' ').append(extension.word());
             }
         }
         out.write(common.toString());

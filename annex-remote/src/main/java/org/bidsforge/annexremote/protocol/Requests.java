@@ -3,9 +3,11 @@
 package org.bidsforge.annexremote.protocol;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bidsforge.annexremote.protocol.SpecialRemote.Availability;
 
 /** Turns each request into a call of the remote, and what comes of it into the answer. */
@@ -24,25 +26,19 @@ final class Requests {
         try {
             return call(request, job);
         } catch (Exception | Error e) {
-            return List.of(failure(request, e));
+            return request.command().equals("EXPORT") ? List.of() : List.of(failure(request, e));
         }
     }
 
     private List<String> call(Message request, Job job) throws IOException {
         return switch (request.command()) {
-            case "INITREMOTE" -> {
-                remote.initialize(job);
-                yield List.of("INITREMOTE-SUCCESS");
-            }
+            case "INITREMOTE" -> initialize(job);
             case "PREPARE" -> {
                 remote.prepare(job);
                 yield List.of("PREPARE-SUCCESS");
             }
             case "TRANSFER" -> transfer(request, job);
-            case "CHECKPRESENT" -> {
-                boolean present = remote.isPresent(job, key(request));
-                yield List.of((present ? "CHECKPRESENT-SUCCESS " : "CHECKPRESENT-FAILURE ") + key(request));
-            }
+            case "CHECKPRESENT" -> isPresent(key(request), job);
             case "REMOVE" -> {
                 remote.remove(job, key(request));
                 yield List.of("REMOVE-SUCCESS " + key(request));
@@ -54,23 +50,85 @@ final class Requests {
             case "GETCOST" -> List.of("COST " + remote.cost());
             case "GETAVAILABILITY" -> List.of("AVAILABILITY " + availability(job));
             case "GETORDERED" -> List.of("ORDERED");
-            case "EXPORTSUPPORTED" -> List.of("EXPORTSUPPORTED-FAILURE");
+            case "CLAIMURL" -> List.of("CLAIMURL-FAILURE");
+            case "CHECKURL" -> List.of("CHECKURL-FAILURE this remote claims no URLs");
+            case "EXPORTSUPPORTED" ->
+                List.of(remote.export().isPresent() ? "EXPORTSUPPORTED-SUCCESS" : "EXPORTSUPPORTED-FAILURE");
+            case "EXPORT" -> {
+                job.exportName(request.parameters());
+                yield List.of();
+            }
+            case "TRANSFEREXPORT", "CHECKPRESENTEXPORT", "REMOVEEXPORT", "REMOVEEXPORTDIRECTORY", "RENAMEEXPORT" ->
+                export(request, job);
             case "LISTCONFIGS" -> list(remote.settings(), "CONFIG %s %s", "CONFIGEND");
             case "GETINFO" -> list(remote.description(job), "INFOFIELD %s\nINFOVALUE %s", "INFOEND");
             default -> List.of(UNSUPPORTED);
         };
     }
 
+    private List<String> initialize(Job job) throws IOException {
+        job.initializing(true);
+        try {
+            remote.initialize(job);
+        } finally {
+            job.initializing(false);
+        }
+        return List.of("INITREMOTE-SUCCESS");
+    }
+
     private List<String> transfer(Message request, Job job) throws IOException {
         String[] words = request.parameters(3);
-        switch (words[0]) {
-            case "STORE" -> remote.store(job, words[1], ByteText.path(words[2]));
-            case "RETRIEVE" -> remote.retrieve(job, words[1], ByteText.path(words[2]));
-            default -> {
-                return List.of(UNSUPPORTED);
-            }
+        String key = words[1];
+        Path file = ByteText.path(words[2]);
+        if (words[0].equals("STORE")) {
+            remote.store(job, key, file);
+            return List.of("TRANSFER-SUCCESS STORE " + key);
         }
-        return List.of("TRANSFER-SUCCESS " + words[0] + " " + words[1]);
+        if (!words[0].equals("RETRIEVE")) {
+            return List.of(UNSUPPORTED);
+        }
+        Optional<String> referral =
+                referral(key, job, Extension.TRANSFER_RETRIEVE_URL, "TRANSFER-RETRIEVE-URL " + key + " ");
+        if (referral.isPresent()) {
+            return List.of(referral.get());
+        }
+        remote.retrieve(job, key, file);
+        return List.of("TRANSFER-SUCCESS RETRIEVE " + key);
+    }
+
+    private List<String> isPresent(String key, Job job) throws IOException {
+        Optional<String> referral = referral(key, job, Extension.CHECKPRESENT_URL, "CHECKPRESENT-URL " + key + " ");
+        if (referral.isPresent()) {
+            return List.of(referral.get());
+        }
+        return List.of((remote.isPresent(job, key) ? "CHECKPRESENT-SUCCESS " : "CHECKPRESENT-FAILURE ") + key);
+    }
+
+    /** The answer that sends git-annex elsewhere, if the remote knows where and git-annex knows such answers. */
+    private Optional<String> referral(String key, Job job, Extension url, String answer) throws IOException {
+        if (!job.has(url) && !job.has(Extension.DELEGATE)) {
+            return Optional.empty();
+        }
+        Referral referral = remote.referral(job, key).orElse(null);
+        if (referral instanceof Referral.Url there && job.has(url)) {
+            return Optional.of(answer + there.url());
+        }
+        if (referral instanceof Referral.Remote other && job.has(Extension.DELEGATE)) {
+            StringBuilder line = new StringBuilder("DELEGATE");
+            other.settings()
+                    .forEach((name, value) ->
+                            line.append(' ').append(name).append('=').append(value));
+            return Optional.of(line.toString());
+        }
+        return Optional.empty();
+    }
+
+    private List<String> export(Message request, Job job) throws IOException {
+        Optional<ExportedTree> tree = remote.export();
+        if (tree.isEmpty()) {
+            return List.of(UNSUPPORTED);
+        }
+        return ExportRequests.answer(tree.get(), request, job).map(List::of).orElse(List.of(UNSUPPORTED));
     }
 
     private static String key(Message request) throws ProtocolException {
@@ -96,10 +154,12 @@ final class Requests {
         String[] words = request.parameters().split(" ", 3);
         return switch (request.command()) {
             case "INITREMOTE", "PREPARE" -> request.command() + "-FAILURE " + reason;
-            case "TRANSFER" ->
+            case "TRANSFER", "TRANSFEREXPORT" ->
                 words.length < 2 ? UNSUPPORTED : "TRANSFER-FAILURE " + words[0] + " " + words[1] + " " + reason;
-            case "CHECKPRESENT" -> "CHECKPRESENT-UNKNOWN " + request.parameters() + " " + reason;
-            case "REMOVE" -> "REMOVE-FAILURE " + request.parameters() + " " + reason;
+            case "CHECKPRESENT", "CHECKPRESENTEXPORT" -> "CHECKPRESENT-UNKNOWN " + request.parameters() + " " + reason;
+            case "REMOVE", "REMOVEEXPORT" -> "REMOVE-FAILURE " + request.parameters() + " " + reason;
+            case "REMOVEEXPORTDIRECTORY" -> "REMOVEEXPORTDIRECTORY-FAILURE";
+            case "RENAMEEXPORT" -> "RENAMEEXPORT-FAILURE " + words[0];
             case "WHEREIS" -> "WHEREIS-FAILURE";
             default -> UNSUPPORTED;
         };

@@ -39,6 +39,15 @@ public interface SpecialRemote {
     /** Removing what is not there is fine. */
     void remove(Annex annex, String key) throws IOException;
 
+    /**
+     * Where git-annex can fetch the content, or look for it, without this program; asks the store nothing. Empty if this
+     * program does it itself, which is the rule.
+     */
+    Optional<Referral> referral(Annex annex, String key) throws IOException;
+
+    /** What exports trees of files, each under its own name, if the store can. Asked before {@link #prepare}. */
+    Optional<ExportedTree> export();
+
     /** Where a person finds the content; asks the store nothing. */
     Optional<String> whereIs(String key);
 

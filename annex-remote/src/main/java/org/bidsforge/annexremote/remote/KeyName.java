@@ -38,12 +38,22 @@ final class KeyName {
     /** First as git-annex escapes a key for a file name, which keeps it readable, then byte by byte. */
     private static String escape(String key) {
         String name = AnnexKey.tryParse(key).map(AnnexKey::fileName).orElse(key);
-        return NOT_PLAIN
-                .matcher(name)
-                .replaceAll(found -> String.format("%%%02X", (int) found.group().charAt(0)));
+        return escapeBytes(name, "");
     }
 
-    private static String sha256(String key) {
+    /** Each byte that is neither plain nor among {@code more} as {@code %XX}. */
+    static String escapeBytes(String byteText, String more) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < byteText.length(); i++) {
+            char c = byteText.charAt(i);
+            boolean plain = more.indexOf(c) >= 0
+                    || !NOT_PLAIN.matcher(String.valueOf(c)).matches();
+            text.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+        }
+        return text.toString();
+    }
+
+    static String sha256(String key) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.ISO_8859_1)));

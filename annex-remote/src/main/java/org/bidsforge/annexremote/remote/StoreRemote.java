@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bidsforge.annexremote.protocol.Annex;
+import org.bidsforge.annexremote.protocol.ExportedTree;
+import org.bidsforge.annexremote.protocol.Referral;
 import org.bidsforge.annexremote.protocol.SpecialRemote;
 import org.bidsforge.store.ObjectContent;
 import org.bidsforge.store.ObjectStore;
@@ -54,7 +56,7 @@ public final class StoreRemote implements SpecialRemote {
         prepared = Settings.of(annex);
     }
 
-    private Settings prepared() {
+    Settings prepared() {
         Settings settings = prepared;
         if (settings == null) {
             throw new IllegalStateException("PREPARE must come first");
@@ -80,7 +82,7 @@ public final class StoreRemote implements SpecialRemote {
         boolean refused = e.kind() == StoreException.Kind.DENIED && anonymous;
         return refused
                 ? new IOException(
-                        e.getMessage() + "; this clone has no credentials: " + Login.HOW + annex.config("name"), e)
+                        e.getMessage() + "; this clone has no credentials: " + Login.HOW + annex.remoteName(), e)
                 : e;
     }
 
@@ -90,10 +92,15 @@ public final class StoreRemote implements SpecialRemote {
 
     @Override
     public void store(Annex annex, String key, Path file) throws IOException {
+        put(annex, name(key), key, file);
+    }
+
+    /** Stores the key's content as that object. */
+    void put(Annex annex, String object, String key, Path file) throws IOException {
         ObjectContent content = KeyContent.of(key).of(file);
         Meter meter = new Meter(annex, 0, content.size());
         try {
-            store(annex).put(name(key), content.withProgress(meter::add));
+            store(annex).put(object, content.withProgress(meter::add));
         } catch (StoreException e) {
             throw explained(annex, e);
         }
@@ -101,9 +108,14 @@ public final class StoreRemote implements SpecialRemote {
 
     @Override
     public void retrieve(Annex annex, String key, Path file) throws IOException {
+        get(annex, name(key), key, file);
+    }
+
+    /** Completes the file with the key's content, which that object holds. */
+    void get(Annex annex, String object, String key, Path file) throws IOException {
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             out.position(out.size());
-            try (InputStream in = open(annex, key, out)) {
+            try (InputStream in = open(annex, object, out)) {
                 copy(in, out, new Meter(annex, out.size(), Long.MAX_VALUE));
             }
             KeyContent.of(key).require(out.size(), "what the store gave");
@@ -111,15 +123,15 @@ public final class StoreRemote implements SpecialRemote {
     }
 
     /** The content from the end of what is already there, or from the start if that is more than there should be. */
-    private InputStream open(Annex annex, String key, FileChannel out) throws IOException {
+    private InputStream open(Annex annex, String object, FileChannel out) throws IOException {
         ObjectStore from = store(annex);
         try {
-            return from.read(name(key), out.size());
+            return from.read(object, out.size());
         } catch (StoreException e) {
             if (e.kind() != StoreException.Kind.PERMANENT || out.size() == 0) {
                 throw explained(annex, e);
             }
-            InputStream all = from.read(name(key), 0);
+            InputStream all = from.read(object, 0);
             out.truncate(0);
             return all;
         }
@@ -140,8 +152,13 @@ public final class StoreRemote implements SpecialRemote {
     /** An object that has not the key's size is as good as absent: it is stored anew. */
     @Override
     public boolean isPresent(Annex annex, String key) throws IOException {
+        return holds(annex, name(key), key);
+    }
+
+    /** Whether that object holds the key's content. */
+    boolean holds(Annex annex, String object, String key) throws IOException {
         try {
-            Optional<StoredObject> found = store(annex).find(name(key));
+            Optional<StoredObject> found = store(annex).find(object);
             return found.isPresent() && KeyContent.of(key).fits(found.get().size());
         } catch (StoreException e) {
             throw explained(annex, e);
@@ -150,7 +167,25 @@ public final class StoreRemote implements SpecialRemote {
 
     @Override
     public void remove(Annex annex, String key) throws IOException {
-        store(annex).delete(name(key));
+        delete(annex, name(key));
+    }
+
+    void delete(Annex annex, String object) throws IOException {
+        try {
+            store(annex).delete(object);
+        } catch (StoreException e) {
+            throw explained(annex, e);
+        }
+    }
+
+    @Override
+    public Optional<Referral> referral(Annex annex, String key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ExportedTree> export() {
+        return Optional.of(new StoreTree(this));
     }
 
     @Override

@@ -30,6 +30,16 @@ class SimpleRemote implements SpecialRemote {
     public void remove(Annex annex, String key) throws IOException {}
 
     @Override
+    public Optional<Referral> referral(Annex annex, String key) throws IOException {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ExportedTree> export() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> whereIs(String key) {
         return Optional.of("somewhere/é");
     }

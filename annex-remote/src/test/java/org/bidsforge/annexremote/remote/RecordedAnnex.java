@@ -44,6 +44,11 @@ final class RecordedAnnex implements Annex {
     }
 
     @Override
+    public String remoteName() {
+        return "store";
+    }
+
+    @Override
     public String gitDirectory() {
         return gitDirectory;
     }
