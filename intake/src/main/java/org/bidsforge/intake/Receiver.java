@@ -15,7 +15,6 @@ import org.bidsforge.core.config.Secret;
 import org.bidsforge.core.config.Variable;
 import org.bidsforge.dicom.net.StorageServer;
 import org.bidsforge.intake.board.HttpBoard;
-import org.bidsforge.intake.commit.ForgeAccess;
 import org.bidsforge.intake.commit.Repositories;
 import org.bidsforge.intake.course.SessionLoop;
 import org.bidsforge.intake.course.SessionLoop.Pace;
@@ -44,22 +43,17 @@ final class Receiver implements Closeable {
     }
 
     static Receiver start(Environment environment) throws IOException {
-        return start(environment, new Neighbours(environment));
-    }
-
-    /** The same with a forge of the caller's. */
-    static Receiver start(Environment environment, ForgeAccess forge) throws IOException {
         Deque<Closeable> parts = new ArrayDeque<>();
         try {
-            return start(environment, forge, parts);
+            return start(environment, parts);
         } catch (IOException | RuntimeException e) {
             close(parts);
             throw e;
         }
     }
 
-    private static Receiver start(Environment environment, ForgeAccess forge, Deque<Closeable> parts)
-            throws IOException {
+    private static Receiver start(Environment environment, Deque<Closeable> parts) throws IOException {
+        Neighbours neighbours = new Neighbours(environment);
         IntakeConfig config = IntakeConfig.of(environment);
         Home home = config.home();
         InstantSource clock = InstantSource.system();
@@ -68,11 +62,11 @@ final class Receiver implements Closeable {
 
         Spool spool = Spool.open(home.spool(), new Fingerprints(key.bytes()), clock);
         parts.push(spool);
-        HttpBoard board = new HttpBoard(new Neighbours(environment)::service, token);
+        HttpBoard board = new HttpBoard(neighbours::service, token);
         parts.push(board);
         board.start();
         Path mirrors = home.spool().resolve("mirrors");
-        Repositories repositories = new Repositories(forge, config.store().open(config.login()), mirrors);
+        Repositories repositories = new Repositories(neighbours, config.store().open(config.login()), mirrors);
         Router router = new Router(repositories, key, config.defaultStudy().orElse(null));
         SourcedataCourse course = new SourcedataCourse(router, repositories);
         SessionLoop loop = new SessionLoop(spool, course, board, Pace.closingAfter(config.close()), clock);

@@ -127,10 +127,9 @@ public final class StorageServer implements AutoCloseable {
     private void serve(Connection connection, String peer, boolean busy) {
         try {
             AssociationEvent event = new ServerAssociation(config, handler, connection, peer).serve(busy);
-            connection.close();
+            // Closed first, so that who hears of the end finds nothing open.
+            closeQuietly(connection);
             listener.ended(event);
-        } catch (IOException e) {
-            LOG.debug("Closing the connection to {} failed", peer, e);
         } catch (RuntimeException e) {
             LOG.error("The association with {} ended by an error of this program", peer, e);
         } finally {

@@ -4,6 +4,7 @@ package org.bidsforge.forge.gitea;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -178,13 +179,23 @@ final class Wire {
             return new Answer(call, response.statusCode(), response.headers(), ByteBuffer.wrap(response.body()));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            String message = cause.getMessage();
-            throw new IOException(message == null ? cause.getClass().getSimpleName() : message, cause);
+            throw new IOException(reason(cause), cause);
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + ANSWER.toSeconds() + " s", e);
         } finally {
             exchange.cancel(true);
         }
+    }
+
+    /** Java's client leaves the most frequent failure of all without words. */
+    private static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        if (message != null) {
+            return message;
+        }
+        return cause instanceof ConnectException
+                ? "connection refused"
+                : cause.getClass().getSimpleName();
     }
 
     private HttpRequest request(Call call) throws ForgeException {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +24,10 @@ import org.bidsforge.core.pipeline.StudyName;
 import org.bidsforge.dicom.DataSet;
 import org.bidsforge.dicom.Tag;
 import org.bidsforge.dicom.io.DicomReader;
-import org.bidsforge.forge.git.GitRemote;
 import org.bidsforge.forge.git.GitRepository;
 import org.bidsforge.forge.git.TreeEntry;
-import org.bidsforge.intake.commit.LocalForge;
 import org.bidsforge.intake.commit.Repositories;
+import org.bidsforge.intake.commit.StudyForge;
 import org.bidsforge.intake.receive.ScanObjects;
 import org.bidsforge.intake.route.Router;
 import org.bidsforge.intake.spool.Batch;
@@ -49,12 +47,12 @@ final class CourseBench implements AutoCloseable {
 
     private final Path root;
     private final MemoryObjectStore store = new MemoryObjectStore();
-    private final LocalForge forge;
+    private final StudyForge forge;
     private Spool spool;
 
     CourseBench(Path root) throws IOException {
         this.root = root;
-        forge = new LocalForge(root.resolve("forge"));
+        forge = new StudyForge(root.resolve("forge"));
         forge.create(STUDY, "pseudonym");
         spool = openSpool("spool");
     }
@@ -69,7 +67,7 @@ final class CourseBench implements AutoCloseable {
         spool = openSpool("another-spool");
     }
 
-    LocalForge forge() {
+    StudyForge forge() {
         return forge;
     }
 
@@ -132,8 +130,7 @@ final class CourseBench implements AutoCloseable {
     }
 
     GitRepository git() throws IOException {
-        return GitRepository.open(
-                forge.path(STUDY.repository(RepositoryKind.SOURCEDATA)), GitRemote.open(URI.create("file:///nowhere")));
+        return forge.clone(STUDY.repository(RepositoryKind.SOURCEDATA));
     }
 
     List<TreeEntry> sessionFiles() throws IOException {
@@ -211,5 +208,6 @@ final class CourseBench implements AutoCloseable {
     @Override
     public void close() throws IOException {
         spool.close();
+        forge.close();
     }
 }

@@ -20,8 +20,8 @@ import org.bidsforge.core.pipeline.RepositoryKind;
 import org.bidsforge.core.pipeline.StudyName;
 import org.bidsforge.dicom.DataSet;
 import org.bidsforge.dicom.Tag;
-import org.bidsforge.intake.commit.LocalForge;
 import org.bidsforge.intake.commit.Repositories;
+import org.bidsforge.intake.commit.StudyForge;
 import org.bidsforge.intake.receive.ScanObjects;
 import org.bidsforge.intake.route.Router;
 import org.bidsforge.intake.spool.Fingerprints;
@@ -56,22 +56,20 @@ class GitAnnexIT {
     @Test
     void gitAnnexFindsEveryArchiveAndAgreesWithItsKey() throws Exception {
         Files.createDirectories(root.resolve("store"));
-        LocalForge forge = new LocalForge(root.resolve("forge"));
-        forge.create(STUDY, "pseudonym");
-        commit(forge);
+        try (StudyForge forge = new StudyForge(root.resolve("forge"))) {
+            forge.create(STUDY, "pseudonym");
+            commit(forge);
+            String url = forge.personalUrl(STUDY.repository(RepositoryKind.SOURCEDATA))
+                    .toString();
+            run(root, "git", "clone", "-q", url, "clone");
+        }
         Path clone = root.resolve("clone");
-        run(
-                root,
-                "git",
-                "clone",
-                "-q",
-                forge.gitUrl(STUDY.repository(RepositoryKind.SOURCEDATA)).toString(),
-                "clone");
+        run(clone, "git", "config", "remote.origin.annex-ignore", "true");
         run(clone, "git", "config", "user.name", "A");
         run(clone, "git", "config", "user.email", "a@localhost");
         run(clone, "git", "annex", "init", "-q", "--no-autoenable");
 
-        List<String> files = run(clone, "git", "annex", "find", "--in", LocalForge.STORE_UUID)
+        List<String> files = run(clone, "git", "annex", "find", "--in", StudyForge.STORE_UUID)
                 .lines()
                 .toList();
         assertThat(files).hasSize(2).allMatch(file -> file.endsWith(".tar"));
@@ -98,7 +96,7 @@ class GitAnnexIT {
         return new DirectoryObjectStore(root.resolve("store"));
     }
 
-    private void commit(LocalForge forge) throws IOException {
+    private void commit(StudyForge forge) throws IOException {
         Repositories repositories = new Repositories(forge, store(), root.resolve("mirrors"));
         SourcedataCourse course = new SourcedataCourse(new Router(repositories, KEY), repositories);
         try (Spool spool = Spool.open(root.resolve("spool"), new Fingerprints(KEY.bytes()), InstantSource.system())) {

@@ -15,7 +15,7 @@ import org.bidsforge.dicom.DataSet;
 import org.bidsforge.dicom.Tag;
 import org.bidsforge.dicom.Uids;
 import org.bidsforge.forge.git.TreeEntry;
-import org.bidsforge.intake.commit.LocalForge;
+import org.bidsforge.intake.commit.StudyForge;
 import org.bidsforge.intake.receive.ScanObjects;
 import org.bidsforge.intake.spool.Batch;
 import org.bidsforge.intake.spool.Keep;
@@ -58,7 +58,7 @@ class SourcedataCourseTest {
         assertThat(bench.text(files.get(0).path()))
                 .isEqualTo(AnnexPointer.symlinkTarget(key, files.get(0).path()));
         assertThat(bench.members(key)).containsExactly("00001.dcm 1", "00002.dcm 2");
-        assertThat(bench.text("git-annex", LocationLog.path(key))).endsWith("s 1 " + LocalForge.STORE_UUID + "\n");
+        assertThat(bench.text("git-annex", LocationLog.path(key))).endsWith("s 1 " + StudyForge.STORE_UUID + "\n");
         assertThat(bench.git().commit("main").title()).matches("Add sub-[0-9a-z]{8} ses-[0-9]{8}: 2 series, 3 objects");
         assertThat(session.state()).isEqualTo(SessionState.COMMITTED);
         assertThat(bench.spooled()).isEmpty();
