@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.bidsforge.annexremote.GitAnnex.Ended;
 import org.bidsforge.store.ObjectStore;
 import org.bidsforge.store.StoreLocation;
+import org.bidsforge.store.peer.MinioServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

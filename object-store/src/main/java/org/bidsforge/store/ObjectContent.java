@@ -17,9 +17,16 @@ import java.util.regex.Pattern;
  *
  * @param progress is told each number of bytes that was sent, by any thread; in sum more than the size if something was
  *     sent again
+ * @param repeatable whether the same bytes will come again in another process, so that a cut upload can be continued
  */
 public record ObjectContent(
-        long size, Source source, Optional<String> md5, Optional<String> sha256, LongConsumer progress) {
+        long size,
+        Source source,
+        Optional<String> md5,
+        Optional<String> sha256,
+        LongConsumer progress,
+        Labels labels,
+        boolean repeatable) {
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -42,7 +49,7 @@ public record ObjectContent(
     }
 
     public static ObjectContent of(long size, Source source) {
-        return new ObjectContent(size, source, Optional.empty(), Optional.empty(), sent -> {});
+        return new ObjectContent(size, source, Optional.empty(), Optional.empty(), sent -> {}, Labels.NONE, false);
     }
 
     public static ObjectContent ofBytes(byte[] bytes) {
@@ -52,19 +59,29 @@ public record ObjectContent(
 
     /** The file at its present size; a file that changes while it is stored is an error of the put. */
     public static ObjectContent ofFile(Path file) throws IOException {
-        return of(Files.size(file), () -> Files.newInputStream(file));
+        ObjectContent content = of(Files.size(file), () -> Files.newInputStream(file));
+        return content.withRepeatable(true);
     }
 
     public ObjectContent withMd5(String hex) {
-        return new ObjectContent(size, source, Optional.of(hex), sha256, progress);
+        return new ObjectContent(size, source, Optional.of(hex), sha256, progress, labels, repeatable);
     }
 
     public ObjectContent withSha256(String hex) {
-        return new ObjectContent(size, source, md5, Optional.of(hex), progress);
+        return new ObjectContent(size, source, md5, Optional.of(hex), progress, labels, repeatable);
     }
 
     public ObjectContent withProgress(LongConsumer told) {
-        return new ObjectContent(size, source, md5, sha256, told);
+        return new ObjectContent(size, source, md5, sha256, told, labels, repeatable);
+    }
+
+    public ObjectContent withLabels(Labels given) {
+        return new ObjectContent(size, source, md5, sha256, progress, given, repeatable);
+    }
+
+    /** Not so is for instance what is encrypted anew each time. */
+    public ObjectContent withRepeatable(boolean given) {
+        return new ObjectContent(size, source, md5, sha256, progress, labels, given);
     }
 
     public InputStream open() throws IOException {

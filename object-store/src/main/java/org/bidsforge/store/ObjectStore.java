@@ -46,6 +46,14 @@ public interface ObjectStore {
     void delete(String name) throws StoreException;
 
     /**
+     * Makes {@code to} what {@code from} is now, labels included, without moving the content through this process; what
+     * was at {@code to} is replaced as a whole. Repeating is harmless; a copy onto itself does nothing.
+     *
+     * @throws StoreException of kind {@link StoreException.Kind#MISSING} if there is no such object
+     */
+    void copy(String from, String to) throws StoreException;
+
+    /**
      * Hands each object whose name begins with the prefix (text, not a folder; may be empty) to the consumer, in no
      * promised order and in constant memory. Objects put or deleted meanwhile may be seen or not; all others are seen
      * once. Nothing there is no error. An exception of the consumer ends the listing and is passed on; a failure

@@ -48,6 +48,14 @@ public final class RetryingObjectStore implements ObjectStore {
     }
 
     @Override
+    public void copy(String from, String to) throws StoreException {
+        retries.<Boolean, StoreException>run(() -> {
+            store.copy(from, to);
+            return true;
+        });
+    }
+
+    @Override
     public void list(String prefix, Consumer<StoredObject> consumer) throws StoreException {
         AtomicBoolean handed = new AtomicBoolean();
         Consumer<StoredObject> watched = object -> {

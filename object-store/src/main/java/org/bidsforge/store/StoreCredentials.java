@@ -12,7 +12,8 @@ import org.bidsforge.core.config.Secret;
  * @param sessionToken of temporary credentials
  * @param region as the server calls it; most servers other than AWS answer to {@value #DEFAULT_REGION}
  */
-public record StoreCredentials(String accessKey, Secret secretKey, Optional<Secret> sessionToken, String region) {
+public record StoreCredentials(String accessKey, Secret secretKey, Optional<Secret> sessionToken, String region)
+        implements CredentialSource {
     public static final String DEFAULT_REGION = "us-east-1";
 
     public StoreCredentials {
@@ -27,5 +28,10 @@ public record StoreCredentials(String accessKey, Secret secretKey, Optional<Secr
 
     public boolean isAnonymous() {
         return accessKey.isEmpty();
+    }
+
+    @Override
+    public StoreCredentials present() {
+        return this;
     }
 }

@@ -50,7 +50,7 @@ public final class StoreException extends IOException {
         return kind == Kind.TRANSIENT;
     }
 
-    /** The verb: put, find, read, delete, list, create. */
+    /** The verb: put, find, read, delete, copy, list, create. */
     public String action() {
         return action;
     }

@@ -18,10 +18,10 @@ import org.bidsforge.store.s3.S3ObjectStore;
  */
 public sealed interface StoreLocation {
     /** The store there, without asking it anything: that happens at its first use. */
-    ObjectStore open(StoreCredentials credentials);
+    ObjectStore open(CredentialSource credentials);
 
     /** Makes the bucket or folder if it is missing; harmless if it exists. */
-    void create(StoreCredentials credentials) throws StoreException;
+    void create(CredentialSource credentials) throws StoreException;
 
     static StoreLocation parse(String url) {
         URI uri;
@@ -58,12 +58,12 @@ public sealed interface StoreLocation {
         }
 
         @Override
-        public ObjectStore open(StoreCredentials credentials) {
+        public ObjectStore open(CredentialSource credentials) {
             return new DirectoryObjectStore(folder);
         }
 
         @Override
-        public void create(StoreCredentials credentials) throws StoreException {
+        public void create(CredentialSource credentials) throws StoreException {
             try {
                 Files.createDirectories(folder);
             } catch (IOException e) {
@@ -81,12 +81,12 @@ public sealed interface StoreLocation {
     /** A store in this process, shared by all who name it alike. */
     record Memory(String name) implements StoreLocation {
         @Override
-        public ObjectStore open(StoreCredentials credentials) {
+        public ObjectStore open(CredentialSource credentials) {
             return MemoryObjectStore.named(name);
         }
 
         @Override
-        public void create(StoreCredentials credentials) {}
+        public void create(CredentialSource credentials) {}
 
         @Override
         public String toString() {
@@ -143,12 +143,12 @@ public sealed interface StoreLocation {
         }
 
         @Override
-        public ObjectStore open(StoreCredentials credentials) {
+        public ObjectStore open(CredentialSource credentials) {
             return new RetryingObjectStore(new S3ObjectStore(this, credentials), Retries.standard());
         }
 
         @Override
-        public void create(StoreCredentials credentials) throws StoreException {
+        public void create(CredentialSource credentials) throws StoreException {
             new S3ObjectStore(this, credentials).createBucket();
         }
 

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -180,6 +181,53 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
 
         assertThatThrownBy(() -> store.put("object", content)).isSameAs(vanished);
         assertThat(store.find("object")).isEmpty();
+    }
+
+    @Test
+    void copiesAnObjectOverAnother() throws IOException {
+        ObjectStore store = store();
+        store.put("from here", text("content"));
+        store.put("to/there", text("something longer"));
+
+        store.copy("from here", "to/there");
+        store.copy("from here", "to/there");
+
+        assertThat(content(store, "from here")).isEqualTo("content");
+        assertThat(content(store, "to/there")).isEqualTo("content");
+    }
+
+    @Test
+    void copyOfAMissingObjectSaysSo() throws IOException {
+        ObjectStore store = store();
+        store.put("to", text("before"));
+
+        assertThat(catchThrowableOfType(StoreException.class, () -> store.copy("from", "to"))
+                        .kind())
+                .isEqualTo(Kind.MISSING);
+        assertThat(catchThrowableOfType(StoreException.class, () -> store.copy("from", "from"))
+                        .kind())
+                .isEqualTo(Kind.MISSING);
+        assertThat(content(store, "to")).isEqualTo("before");
+    }
+
+    @Test
+    void copyOntoItselfChangesNothing() throws IOException {
+        ObjectStore store = store();
+        store.put("object", text("content"));
+
+        store.copy("object", "object");
+
+        assertThat(content(store, "object")).isEqualTo("content");
+    }
+
+    @Test
+    void takesLabels() throws IOException {
+        ObjectStore store = store();
+        Labels labels = new Labels(Map.of("subject", "sub-01"), Map.of("study", "pain + touch"));
+
+        store.put("object", text("content").withLabels(labels));
+
+        assertThat(content(store, "object")).isEqualTo("content");
     }
 
     @Test

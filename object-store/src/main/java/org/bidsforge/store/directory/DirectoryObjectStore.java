@@ -64,7 +64,7 @@ public final class DirectoryObjectStore implements ObjectStore {
 
     private static StoredObject object(String name, BasicFileAttributes attributes) {
         String etag = attributes.lastModifiedTime().toInstant() + "-" + attributes.fileKey();
-        return new StoredObject(name, attributes.size(), Optional.of(etag), Optional.empty());
+        return new StoredObject(name, attributes.size(), Optional.of(etag), Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -102,6 +102,26 @@ public final class DirectoryObjectStore implements ObjectStore {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw failure("delete", name, e);
+        }
+    }
+
+    /** The content is copied, not linked: a later damage to one file must not reach the other. */
+    @Override
+    public void copy(String from, String to) throws StoreException {
+        Path source = FileNames.path(root, from);
+        FileNames.path(root, to);
+        if (from.equals(to) && Files.isRegularFile(source)) {
+            return;
+        }
+        try {
+            put(to, ObjectContent.ofFile(source));
+        } catch (NoSuchFileException e) {
+            requireRoot("copy", from);
+            throw new StoreException(Kind.MISSING, "copy", from, "there is no such object", e);
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failure("copy", from, e);
         }
     }
 

@@ -35,7 +35,7 @@ public final class MemoryObjectStore implements ObjectStore {
         }
 
         private StoredObject as(String name) {
-            return new StoredObject(name, bytes.length, Optional.of(md5), Optional.of(md5));
+            return new StoredObject(name, bytes.length, Optional.of(md5), Optional.of(md5), Optional.empty());
         }
     }
 
@@ -77,6 +77,15 @@ public final class MemoryObjectStore implements ObjectStore {
     @Override
     public void delete(String name) {
         objects.remove(ObjectName.require(name));
+    }
+
+    @Override
+    public void copy(String from, String to) throws StoreException {
+        Held held = objects.get(ObjectName.require(from));
+        if (held == null) {
+            throw new StoreException(StoreException.Kind.MISSING, "copy", from, "there is no such object");
+        }
+        objects.put(ObjectName.require(to), held);
     }
 
     @Override

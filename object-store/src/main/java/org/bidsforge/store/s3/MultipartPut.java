@@ -61,6 +61,7 @@ final class MultipartPut {
         CreateMultipartUploadArgs args = CreateMultipartUploadArgs.builder()
                 .bucket(client.bucket())
                 .object(object)
+                .headers(S3Client.headers(content.labels()))
                 .build();
         return retries.run(() -> S3Failure.await("put", name, client.createMultipartUpload(args)))
                 .result()

@@ -52,8 +52,8 @@ final class PartSender {
 
     private Part part(String object, int number, Http.QueryParameters query, SliceBody body) {
         try {
-            String etag =
-                    retries.run(() -> S3Failure.awaitUpload(body.slice().name(), client.upload(object, query, body)));
+            String etag = retries.run(() ->
+                    S3Failure.awaitUpload(body.slice().name(), client.upload(object, new Http.Headers(), query, body)));
             return new Part(number, etag);
         } catch (IOException e) {
             throw new CompletionException(e);

@@ -6,10 +6,14 @@ import io.minio.BaseArgs;
 import io.minio.Http;
 import io.minio.MinioAsyncClient;
 import io.minio.StatObjectArgs;
-import io.minio.credentials.StaticProvider;
+import io.minio.credentials.Credentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Response;
 import org.bidsforge.core.config.Secret;
+import org.bidsforge.store.CredentialSource;
+import org.bidsforge.store.Labels;
 import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreLocation;
 
@@ -25,19 +29,38 @@ final class S3Client extends MinioAsyncClient {
         this.bucket = bucket;
     }
 
-    static S3Client of(StoreLocation.S3 location, StoreCredentials credentials) {
+    static S3Client of(StoreLocation.S3 location, CredentialSource credentials) {
         MinioAsyncClient.Builder client = MinioAsyncClient.builder()
                 .endpoint(location.endpoint().toString())
                 .httpClient(S3Http.client(location.endpoint()))
                 // With a region the client need not ask for the bucket's first.
-                .region(credentials.region());
-        if (!credentials.isAnonymous()) {
-            client.credentialsProvider(new StaticProvider(
-                    credentials.accessKey(),
-                    credentials.secretKey().value(),
-                    credentials.sessionToken().map(Secret::value).orElse(null)));
+                .region(region(credentials));
+        if (!isAnonymous(credentials)) {
+            client.credentialsProvider(() -> present(credentials));
         }
         return new S3Client(client.build(), location.bucket());
+    }
+
+    /** Only a value tells its region without a request. */
+    private static String region(CredentialSource credentials) {
+        return credentials instanceof StoreCredentials value ? value.region() : StoreCredentials.DEFAULT_REGION;
+    }
+
+    static boolean isAnonymous(CredentialSource credentials) {
+        return credentials instanceof StoreCredentials value && value.isAnonymous();
+    }
+
+    private static Credentials present(CredentialSource source) {
+        try {
+            StoreCredentials credentials = source.present();
+            return new Credentials(
+                    credentials.accessKey(),
+                    credentials.secretKey().value(),
+                    credentials.sessionToken().map(Secret::value).orElse(null),
+                    null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String bucket() {
@@ -45,9 +68,19 @@ final class S3Client extends MinioAsyncClient {
     }
 
     /** Puts an object, or with upload id and part number a part of one; gives the ETag. */
-    CompletableFuture<String> upload(String object, Http.QueryParameters query, SliceBody body) {
+    CompletableFuture<String> upload(String object, Http.Headers headers, Http.QueryParameters query, SliceBody body) {
         BaseArgs target = StatObjectArgs.builder().bucket(bucket).object(object).build();
-        return executePutAsync(target, new Http.Headers(), query, body).thenApply(S3Client::etag);
+        return executePutAsync(target, headers, query, body).thenApply(S3Client::etag);
+    }
+
+    /** What says the labels of an object that is made now. */
+    static Http.Headers headers(Labels labels) {
+        Http.Headers headers = new Http.Headers();
+        labels.metadata().forEach((name, value) -> headers.add("x-amz-meta-" + name, value));
+        if (!labels.tags().isEmpty()) {
+            headers.add("x-amz-tagging", labels.tagging());
+        }
+        return headers;
     }
 
     private static String etag(Response response) {

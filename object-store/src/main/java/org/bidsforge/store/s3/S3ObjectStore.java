@@ -3,6 +3,7 @@
 package org.bidsforge.store.s3;
 
 import io.minio.Checksum;
+import io.minio.ComposeObjectArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.HeadBucketArgs;
@@ -12,11 +13,13 @@ import io.minio.Http;
 import io.minio.ListObjectsV2Args;
 import io.minio.MakeBucketArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.SourceObject;
 import io.minio.messages.Contents;
 import io.minio.messages.ListBucketResultV2;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,11 +28,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.bidsforge.store.CredentialSource;
 import org.bidsforge.store.ObjectContent;
 import org.bidsforge.store.ObjectName;
 import org.bidsforge.store.ObjectStore;
 import org.bidsforge.store.Retries;
-import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
 import org.bidsforge.store.StoreLocation;
@@ -48,13 +51,13 @@ public final class S3ObjectStore implements ObjectStore {
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
     private final StoreLocation.S3 location;
-    private final StoreCredentials credentials;
+    private final CredentialSource credentials;
     private final S3Client client;
     private final PartSender parts;
     private final Retries retries = Retries.standard();
     private final AtomicLong bucketSeen = new AtomicLong(System.nanoTime() - BUCKET_SEEN_NANOS - 1);
 
-    public S3ObjectStore(StoreLocation.S3 location, StoreCredentials credentials) {
+    public S3ObjectStore(StoreLocation.S3 location, CredentialSource credentials) {
         this.location = location;
         this.credentials = credentials;
         this.client = S3Client.of(location, credentials);
@@ -64,7 +67,7 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public void put(String name, ObjectContent content) throws IOException {
         String object = object(name);
-        if (credentials.isAnonymous()) {
+        if (S3Client.isAnonymous(credentials)) {
             throw new StoreException(Kind.DENIED, "put", name, "there are no credentials, and storing needs them");
         }
         try {
@@ -84,7 +87,8 @@ public final class S3ObjectStore implements ObjectStore {
                 .map(hex -> Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex)))
                 .orElse(null);
         SliceBody body = new SliceBody(new Slice(name, content, 0, content.size()), payloadHash(name, content), md5);
-        S3Failure.awaitUpload(name, client.upload(object, new Http.QueryParameters(), body));
+        S3Failure.awaitUpload(
+                name, client.upload(object, S3Client.headers(content.labels()), new Http.QueryParameters(), body));
     }
 
     /** The server checks this hash. Computing it costs a first pass, which TLS and a known MD5 make needless. */
@@ -127,7 +131,8 @@ public final class S3ObjectStore implements ObjectStore {
         // The ETag of an object that was encrypted or came in parts is no MD5 of its content.
         boolean digest = head.headers().get("x-amz-server-side-encryption") == null
                 && MD5.matcher(etag).matches();
-        return new StoredObject(name, head.size(), Optional.of(etag), digest ? Optional.of(etag) : Optional.empty());
+        return new StoredObject(
+                name, head.size(), Optional.of(etag), digest ? Optional.of(etag) : Optional.empty(), Optional.empty());
     }
 
     /** A HEAD request is answered with 404 as well when the bucket is missing: then nothing is known of the object. */
@@ -214,6 +219,28 @@ public final class S3ObjectStore implements ObjectStore {
         }
     }
 
+    /** The client copies what is over 5 GiB by parts. */
+    @Override
+    public void copy(String from, String to) throws StoreException {
+        String source = object(from);
+        String target = object(to);
+        if (source.equals(target)) {
+            if (find(from).isEmpty()) {
+                throw new StoreException(Kind.MISSING, "copy", from, "there is no such object");
+            }
+            return;
+        }
+        SourceObject object =
+                SourceObject.builder().bucket(location.bucket()).object(source).build();
+        ComposeObjectArgs args = ComposeObjectArgs.builder()
+                .bucket(location.bucket())
+                .object(target)
+                // minio-java writes into the list.
+                .sources(new ArrayList<>(List.of(object)))
+                .build();
+        S3Failure.await("copy", from, client.composeObject(args));
+    }
+
     @Override
     public void list(String prefix, Consumer<StoredObject> consumer) throws StoreException {
         if (!ObjectName.isLegalPrefix(prefix)) {
@@ -241,7 +268,7 @@ public final class S3ObjectStore implements ObjectStore {
         String name = object.objectName().substring(location.prefix().length());
         Optional<String> etag = Optional.ofNullable(object.etag()).map(text -> text.replace("\"", ""));
         // A listing does not tell whether the object was encrypted, so the ETag may not be taken for an MD5.
-        return new StoredObject(name, object.size(), etag, Optional.empty());
+        return new StoredObject(name, object.size(), etag, Optional.empty(), Optional.empty());
     }
 
     /** Makes the bucket; one that exists and answers to these credentials is fine. */

@@ -18,6 +18,7 @@ import org.bidsforge.store.Retries;
 import org.bidsforge.store.RetryingObjectStore;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
+import org.bidsforge.store.peer.MinioServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -28,6 +28,7 @@ import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
 import org.bidsforge.store.StoreLocation;
+import org.bidsforge.store.peer.MinioServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

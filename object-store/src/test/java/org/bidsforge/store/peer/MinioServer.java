@@ -1,6 +1,6 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-package org.bidsforge.annexremote;
+package org.bidsforge.store.peer;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -20,9 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bidsforge.core.config.Secret;
 import org.bidsforge.store.StoreCredentials;
+import org.bidsforge.store.StoreLocation;
 
 /** A real MinIO on a free port of the loopback, with its data in a folder of the test. */
-final class MinioServer {
+public final class MinioServer {
     private static final String USER = "bidsforge-test";
     private static final String PASSWORD = "test-password";
 
@@ -37,7 +38,7 @@ final class MinioServer {
     }
 
     /** Aborts the test where there is no MinIO. */
-    static MinioServer start(Path folder) throws IOException, InterruptedException {
+    public static MinioServer start(Path folder) throws IOException, InterruptedException {
         Path program = program().orElseGet(() -> abort("no minio in PATH, ~/go/bin or ~/.cache/bidsforge/tools/bin"));
         int port = freePort();
         int consolePort = freePort();
@@ -93,25 +94,41 @@ final class MinioServer {
         throw new IllegalStateException("MinIO did not start within a minute");
     }
 
-    String url() {
+    public StoreLocation.S3 location(String bucketAndPrefix) {
+        return at(port, bucketAndPrefix);
+    }
+
+    public StoreLocation.S3 console(String bucketAndPrefix) {
+        return at(consolePort, bucketAndPrefix);
+    }
+
+    public static StoreLocation.S3 at(int port, String bucketAndPrefix) {
+        return (StoreLocation.S3) StoreLocation.parse("s3+http://127.0.0.1:" + port + "/" + bucketAndPrefix);
+    }
+
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    String consoleUrl() {
+    public String consoleUrl() {
         return "http://127.0.0.1:" + consolePort;
     }
 
     /** What an owner of the store has in the environment. */
-    static Map<String, String> environment() {
+    public static Map<String, String> environment() {
         return Map.of("AWS_ACCESS_KEY_ID", USER, "AWS_SECRET_ACCESS_KEY", PASSWORD);
     }
 
-    static StoreCredentials credentials() {
+    public int port() {
+        return port;
+    }
+
+    public static StoreCredentials credentials() {
         return new StoreCredentials(USER, new Secret(PASSWORD), Optional.empty(), StoreCredentials.DEFAULT_REGION);
     }
 
     /** Ends the server by its own process; it is not left behind whatever happens. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
