@@ -95,7 +95,7 @@ class MinioRemoteIT extends SpecialRemoteContract {
         owner.git("clone", "annex", "enableremote", "store");
         stranger.git("clone", "annex", "get", "-J4", ".");
 
-        assertThat(init).contains("enabled without credentials").contains("git annex enableremote store");
+        assertThat(init).contains("enabled without credentials").contains("git-annex-remote-minio login store");
         assertThat(get.exit()).isNotZero();
         assertThat(get.output()).contains("no credentials");
     }

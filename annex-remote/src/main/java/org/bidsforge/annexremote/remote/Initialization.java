@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bidsforge.annexremote.login.Login;
 import org.bidsforge.annexremote.protocol.Annex;
 import org.bidsforge.store.ObjectContent;
 import org.bidsforge.store.ObjectStore;
@@ -42,7 +43,7 @@ final class Initialization {
         String uuid = annex.uuid();
         boolean known = new RemoteRegister(annex.gitDirectory()).knows(uuid);
         boolean server = settings.location() instanceof StoreLocation.S3;
-        if (server && login.origin() == Login.Origin.NONE) {
+        if (server && login.isAnonymous()) {
             enableWithout(known);
             return;
         }
@@ -65,9 +66,10 @@ final class Initialization {
     }
 
     private void enableWithout(boolean known) throws IOException {
-        String how = Login.HOW + annex.config("name");
+        String how = Login.HOW + annex.remoteName();
         if (!known) {
-            throw new IOException("a new remote needs credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+            throw new IOException(
+                    "a new remote needs credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE");
         }
         annex.info("enabled without credentials; if content is not public, " + how);
     }

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.bidsforge.annexremote.login.LocalSettings;
+import org.bidsforge.annexremote.login.Login;
 import org.bidsforge.annexremote.protocol.Annex;
 import org.bidsforge.annexremote.protocol.ExportedTree;
 import org.bidsforge.annexremote.protocol.Referral;
@@ -40,14 +42,15 @@ public final class StoreRemote implements SpecialRemote {
 
     @Override
     public Map<String, String> settings() {
-        return Settings.described();
+        return Setting.described();
     }
 
     @Override
     public void initialize(Annex annex) throws IOException {
-        Settings settings = Settings.of(annex);
-        Optional<Login> given = Login.ofEnvironment(environment, settings.region());
-        Login login = given.isPresent() ? given.get() : Login.find(annex, environment, settings.region());
+        LocalSettings local = LocalSettings.read(annex.gitDirectory(), annex.remoteName(), environment);
+        Settings settings = Settings.of(annex).with(local);
+        Login login =
+                settings.anonymous() ? Login.anonymous() : Login.findNew(annex, settings.login(environment, local));
         new Initialization(annex, settings, login).run();
     }
 
@@ -68,13 +71,22 @@ public final class StoreRemote implements SpecialRemote {
     private synchronized ObjectStore store(Annex annex) throws IOException {
         ObjectStore open = store;
         if (open == null) {
-            Settings settings = prepared();
-            Login login = Login.find(annex, environment, settings.region());
+            LocalSettings local = local(annex);
+            Settings settings = prepared().with(local);
+            Login login = login(annex, settings, local);
             open = settings.location().open(login.credentials());
             store = open;
-            anonymous = login.credentials().isAnonymous();
+            anonymous = login.isAnonymous();
         }
         return open;
+    }
+
+    private LocalSettings local(Annex annex) throws IOException {
+        return LocalSettings.read(annex.gitDirectory(), annex.remoteName(), environment);
+    }
+
+    private Login login(Annex annex, Settings settings, LocalSettings local) throws IOException {
+        return settings.anonymous() ? Login.anonymous() : Login.find(annex, settings.login(environment, local));
     }
 
     /** A refusal, with what a person can do about it. */
@@ -178,6 +190,14 @@ public final class StoreRemote implements SpecialRemote {
         }
     }
 
+    void copy(Annex annex, String from, String to) throws IOException {
+        try {
+            store(annex).copy(from, to);
+        } catch (StoreException e) {
+            throw explained(annex, e);
+        }
+    }
+
     @Override
     public Optional<Referral> referral(Annex annex, String key) {
         return Optional.empty();
@@ -223,9 +243,9 @@ public final class StoreRemote implements SpecialRemote {
         description.put("store", settings.location().toString());
         description.put("prefix", settings.prefix());
         if (settings.location() instanceof StoreLocation.S3) {
+            LocalSettings local = local(annex);
             description.put(
-                    "credentials",
-                    Login.find(annex, environment, settings.region()).origin().toString());
+                    "credentials", login(annex, settings.with(local), local).description());
         }
         return description;
     }

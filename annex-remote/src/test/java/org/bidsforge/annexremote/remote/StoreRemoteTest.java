@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.bidsforge.annexremote.protocol.RecordedAnnex;
 import org.bidsforge.annexremote.protocol.SpecialRemote.Availability;
 import org.bidsforge.store.ObjectContent;
 import org.bidsforge.store.ObjectStore;

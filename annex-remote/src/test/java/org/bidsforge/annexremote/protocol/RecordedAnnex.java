@@ -1,24 +1,23 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-package org.bidsforge.annexremote.remote;
+package org.bidsforge.annexremote.protocol;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.bidsforge.annexremote.protocol.Annex;
 
 /** A git-annex that knows some settings and remembers what it was told. */
-final class RecordedAnnex implements Annex {
+public final class RecordedAnnex implements Annex {
     private final Map<String, String> settings;
     private final String gitDirectory;
-    final Map<String, Credentials> credentials = new HashMap<>();
-    final List<String> told = new CopyOnWriteArrayList<>();
-    final List<Long> progress = new CopyOnWriteArrayList<>();
-    String uuid = "11111111-1111-1111-1111-111111111111";
+    public final Map<String, Credentials> credentials = new HashMap<>();
+    public final List<String> told = new CopyOnWriteArrayList<>();
+    public final List<Long> progress = new CopyOnWriteArrayList<>();
+    public String uuid = "11111111-1111-1111-1111-111111111111";
 
-    RecordedAnnex(String gitDirectory, Map<String, String> settings) {
+    public RecordedAnnex(String gitDirectory, Map<String, String> settings) {
         this.gitDirectory = gitDirectory;
         this.settings = settings;
     }
