@@ -23,7 +23,7 @@ import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreLocation;
 
 /** A real MinIO on a free port of the loopback, with its data in a folder of the test. */
-public final class MinioServer {
+public final class MinioServer implements S3Server {
     private static final String USER = "bidsforge-test";
     private static final String PASSWORD = "test-password";
 
@@ -94,16 +94,8 @@ public final class MinioServer {
         throw new IllegalStateException("MinIO did not start within a minute");
     }
 
-    public StoreLocation.S3 location(String bucketAndPrefix) {
-        return at(port, bucketAndPrefix);
-    }
-
     public StoreLocation.S3 console(String bucketAndPrefix) {
-        return at(consolePort, bucketAndPrefix);
-    }
-
-    public static StoreLocation.S3 at(int port, String bucketAndPrefix) {
-        return (StoreLocation.S3) StoreLocation.parse("s3+http://127.0.0.1:" + port + "/" + bucketAndPrefix);
+        return S3Server.at(consolePort, bucketAndPrefix);
     }
 
     public String url() {
@@ -119,6 +111,7 @@ public final class MinioServer {
         return Map.of("AWS_ACCESS_KEY_ID", USER, "AWS_SECRET_ACCESS_KEY", PASSWORD);
     }
 
+    @Override
     public int port() {
         return port;
     }
@@ -127,7 +120,12 @@ public final class MinioServer {
         return new StoreCredentials(USER, new Secret(PASSWORD), Optional.empty(), StoreCredentials.DEFAULT_REGION);
     }
 
-    /** Ends the server by its own process; it is not left behind whatever happens. */
+    @Override
+    public StoreCredentials owner() {
+        return credentials();
+    }
+
+    @Override
     public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {

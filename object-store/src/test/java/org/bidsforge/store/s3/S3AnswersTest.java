@@ -19,6 +19,7 @@ import org.bidsforge.store.RetryingObjectStore;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
 import org.bidsforge.store.peer.MinioServer;
+import org.bidsforge.store.peer.S3Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class S3AnswersTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.start();
-        store = new S3ObjectStore(MinioServer.at(server.getAddress().getPort(), "bucket"), MinioServer.credentials());
+        store = new S3ObjectStore(S3Server.at(server.getAddress().getPort(), "bucket"), MinioServer.credentials());
     }
 
     @AfterEach

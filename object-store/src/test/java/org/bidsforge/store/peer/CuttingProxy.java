@@ -1,6 +1,6 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-package org.bidsforge.store.s3;
+package org.bidsforge.store.peer;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +11,13 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Hands connections on to a server and cuts each after some bytes of answer. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final AtomicInteger connections = new AtomicInteger();
     private final int target;
     private final int bytes;
 
-    CuttingProxy(int target, int bytes) throws IOException {
+    public CuttingProxy(int target, int bytes) throws IOException {
         this.target = target;
         this.bytes = bytes;
         daemon(this::accept);
@@ -63,11 +63,11 @@ final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 

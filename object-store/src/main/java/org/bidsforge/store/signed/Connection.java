@@ -1,0 +1,184 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.bidsforge.store.signed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bidsforge.store.CredentialSource;
+import org.bidsforge.store.RefusedException;
+import org.bidsforge.store.S3Options;
+import org.bidsforge.store.StoreCredentials;
+import org.bidsforge.store.StoreException;
+import org.bidsforge.store.StoreException.Kind;
+import org.bidsforge.store.StoreLocation;
+
+/**
+ * Signs requests to one bucket, and lets only the good answers of S3 pass. A clock that is wrong, or a region that is,
+ * is put right by what the server says, once per request.
+ */
+final class Connection {
+    private static final Duration TOLERATED = Duration.ofMinutes(5);
+    private static final Pattern REGION = Pattern.compile("<Region>([a-z0-9-]{1,50})</Region>");
+
+    private final StoreLocation.S3 location;
+    private final S3Options options;
+    private final CredentialSource credentials;
+    private final Clock clock;
+    private final Wire wire;
+    private final Signature signature = new Signature();
+    private final String host;
+    private final String base;
+    private volatile Duration skew = Duration.ZERO;
+    private volatile Optional<String> region;
+
+    Connection(StoreLocation.S3 location, CredentialSource credentials, S3Options options, Clock clock) {
+        this.location = location;
+        this.credentials = credentials;
+        this.options = options;
+        this.clock = clock;
+        this.wire = new Wire(options);
+        this.region = options.region();
+        URI endpoint = location.endpoint();
+        boolean inPath = options.addressing() == S3Options.Addressing.PATH;
+        int port = endpoint.getPort();
+        int usual = location.isEncrypted() ? 443 : 80;
+        this.host = (inPath ? "" : location.bucket() + ".")
+                + endpoint.getHost()
+                + (port == -1 || port == usual ? "" : ":" + port);
+        this.base = inPath ? "/" + location.bucket() : "";
+    }
+
+    StoreLocation.S3 location() {
+        return location;
+    }
+
+    S3Options options() {
+        return options;
+    }
+
+    /** Whether somebody between here and the server could change what is not signed. */
+    boolean isOpen() {
+        String name = String.valueOf(location.endpoint().getHost());
+        return !location.isEncrypted()
+                && !name.equals("127.0.0.1")
+                && !name.equals("localhost")
+                && !name.equals("[::1]");
+    }
+
+    String region() throws IOException {
+        return region.isPresent() ? region.get() : credentials.present().region();
+    }
+
+    String path(String object) {
+        String path = object.isEmpty() ? base : base + "/" + Escape.path(object);
+        return path.isEmpty() ? "/" : path;
+    }
+
+    /** A good answer of S3, which the caller closes. The name is that of the object in the caller's words. */
+    Answer send(String action, String name, Request request) throws IOException {
+        try {
+            return again(request);
+        } catch (RefusedException e) {
+            throw new StoreException(e.kind(), action, name, reason(e), e);
+        } catch (ContentException | StoreException e) {
+            throw e;
+        } catch (UncheckedIOException e) {
+            throw new StoreException(Kind.TRANSIENT, action, name, message(e), e);
+        } catch (IOException e) {
+            throw new StoreException(kind(e), action, name, message(e), e);
+        }
+    }
+
+    private static Kind kind(IOException e) {
+        // A certificate does not get better by asking again.
+        return e instanceof javax.net.ssl.SSLHandshakeException ? Kind.PERMANENT : Kind.TRANSIENT;
+    }
+
+    private static String reason(RefusedException e) {
+        return e.isLocked()
+                ? "a lock (retention or legal hold) protects it until it ends: " + e.getMessage()
+                : String.valueOf(e.getMessage());
+    }
+
+    static String message(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private Answer again(Request request) throws IOException {
+        Answer answer = once(request);
+        if (answer.isGood() && isS3(answer)) {
+            return answer;
+        }
+        RefusedException refused;
+        boolean corrected;
+        try (answer) {
+            if (!isS3(answer)) {
+                throw RefusedException.ofOther(
+                        answer.status(), answer.header("Content-Type").orElse("no content"));
+            }
+            String text = answer.text();
+            refused = RefusedException.ofS3(answer.status(), text, answer.header("x-minio-error-code"));
+            corrected = correctClock(answer) || correctRegion(refused, text);
+        }
+        if (!corrected) {
+            throw refused;
+        }
+        Answer second = once(request);
+        if (second.isGood() && isS3(second)) {
+            return second;
+        }
+        try (second) {
+            throw RefusedException.ofS3(second.status(), second.text(), second.header("x-minio-error-code"));
+        }
+    }
+
+    private Answer once(Request request) throws IOException {
+        StoreCredentials present = credentials.present();
+        String path = path(request.object());
+        String query = Signature.query(request);
+        URI uri = URI.create(
+                location.endpoint().getScheme() + "://" + host + path + (query.isEmpty() ? "" : "?" + query));
+        Instant now = clock.instant().plus(skew);
+        SortedMap<String, String> headers =
+                signature.sign(request, path, host, present, region.orElse(present.region()), now);
+        return wire.send(request.method(), uri, headers, request.body());
+    }
+
+    /** Other programs answer, too: a console port gives 200 and a page to any request, a proxy its error page. */
+    private static boolean isS3(Answer answer) {
+        return answer.header("x-amz-request-id").isPresent();
+    }
+
+    private boolean correctClock(Answer answer) {
+        if (answer.status() != 403 || answer.date().isEmpty()) {
+            return false;
+        }
+        Duration difference = Duration.between(
+                clock.instant(), Instant.ofEpochMilli(answer.date().get()));
+        if (difference.minus(skew).abs().compareTo(TOLERATED) < 0) {
+            return false;
+        }
+        skew = difference;
+        return true;
+    }
+
+    private boolean correctRegion(RefusedException refused, String text) {
+        if (!refused.code().equals("AuthorizationHeaderMalformed")) {
+            return false;
+        }
+        Matcher matcher = REGION.matcher(text);
+        boolean found = matcher.find() && !Optional.of(matcher.group(1)).equals(region);
+        if (found) {
+            region = Optional.of(matcher.group(1));
+        }
+        return found;
+    }
+}

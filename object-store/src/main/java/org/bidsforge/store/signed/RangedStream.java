@@ -1,0 +1,203 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.bidsforge.store.signed;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.bidsforge.store.StoreException;
+import org.bidsforge.store.StoreException.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of one object in order. The range being read comes straight from its connection; following ones are
+ * fetched ahead over others, as far as the store's memory for that goes. All are of the same version; a range whose
+ * connection breaks is asked for again from where it broke.
+ */
+final class RangedStream extends InputStream {
+    private final Ranges ranges;
+    private final Transfers transfers;
+    private final Deque<Ahead> ahead = new ArrayDeque<>();
+    private final @Nullable String etag;
+    private final long size;
+    private long position;
+    /** Up to where ranges are being read or fetched. */
+    private long planned;
+
+    private Ranges.@Nullable Range direct;
+    private @Nullable Ahead fetched;
+    private int brokenInARow;
+    private boolean closed;
+
+    /** A range in memory, or on its way there. */
+    private record Ahead(long start, int length, Transfers.Memory memory, CompletableFuture<Integer> done) {}
+
+    RangedStream(Ranges ranges, Transfers transfers, long offset) throws StoreException {
+        this.ranges = ranges;
+        this.transfers = transfers;
+        this.position = offset;
+        Ranges.Range first = ranges.get(offset, offset + Transfers.RANGE, null);
+        this.direct = first;
+        this.size = first.size();
+        this.etag = first.etag();
+        this.planned = first.end();
+        plan();
+    }
+
+    /** Fetches ahead as much as there is memory for. Without an ETag two ranges might be of two versions. */
+    private void plan() {
+        while (etag != null && planned < size) {
+            Transfers.Memory memory = transfers.borrow();
+            if (memory == null) {
+                return;
+            }
+            int length = (int) Math.min(Transfers.RANGE, size - planned);
+            long start = planned;
+            CompletableFuture<Integer> done = new CompletableFuture<>();
+            ahead.add(new Ahead(start, length, memory, done));
+            planned += length;
+            transfers.threads().execute(() -> fetch(start, length, memory, done));
+        }
+    }
+
+    private void fetch(long start, int length, Transfers.Memory memory, CompletableFuture<Integer> done) {
+        try {
+            done.complete(transfers.retries().run(() -> fetch(start, length, memory)));
+        } catch (IOException | RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+    }
+
+    private int fetch(long start, int length, Transfers.Memory memory) throws StoreException {
+        Ranges.Range range = ranges.get(start, start + length, etag);
+        try (Answer answer = range.answer()) {
+            int read = answer.content().readNBytes(memory.bytes(), 0, length);
+            if (read < length) {
+                throw new EOFException("the content ended after " + read + " of " + length + " bytes");
+            }
+            return read;
+        } catch (IOException e) {
+            throw new StoreException(Kind.TRANSIENT, "read", ranges.name(), Connection.message(e), e);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (position < size) {
+            if (closed) {
+                throw new IOException("the stream is closed");
+            }
+            int read = fetched == null ? readDirect(buffer, offset, length) : readFetched(buffer, offset, length);
+            if (read > 0) {
+                position += read;
+                return read;
+            }
+        }
+        return -1;
+    }
+
+    private int readFetched(byte[] buffer, int offset, int length) throws StoreException {
+        Ahead range = Objects.requireNonNull(fetched);
+        await(range);
+        int at = (int) (position - range.start());
+        int count = Math.min(length, range.length() - at);
+        System.arraycopy(range.memory().bytes(), at, buffer, offset, count);
+        if (at + count == range.length()) {
+            transfers.giveBack(range.memory());
+            fetched = ahead.poll();
+            plan();
+            fetched = fetched == null ? ahead.poll() : fetched;
+        }
+        return count;
+    }
+
+    private void await(Ahead range) throws StoreException {
+        try {
+            range.done().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(Kind.TRANSIENT, "read", ranges.name(), "interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoreException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a range failed unexpectedly", e.getCause());
+        }
+    }
+
+    /** Zero when this range is at its end and another one follows. */
+    private int readDirect(byte[] buffer, int offset, int length) throws IOException {
+        Ranges.Range range = direct;
+        if (range == null) {
+            range = reopen();
+        }
+        try {
+            int read = range.answer().content().read(buffer, offset, length);
+            if (read < 0) {
+                throw new EOFException("the content ended at byte " + position + " of " + range.end());
+            }
+            brokenInARow = 0;
+            if (position + read >= range.end()) {
+                range.answer().close();
+                direct = null;
+                plan();
+                fetched = ahead.poll();
+            }
+            return read;
+        } catch (IOException e) {
+            range.answer().cut();
+            direct = null;
+            if (etag == null || !transfers.retries().pauseAfter(++brokenInARow)) {
+                throw new StoreException(Kind.TRANSIENT, "read", ranges.name(), Connection.message(e), e);
+            }
+            return 0;
+        }
+    }
+
+    /** The rest up to what is fetched ahead, or the next range. */
+    private Ranges.Range reopen() throws StoreException {
+        long end = planned > position ? planned : Math.min(size, position + Transfers.RANGE);
+        Ahead next = ahead.peek();
+        long until = next == null ? end : next.start();
+        Ranges.Range range = transfers.retries().run(() -> ranges.get(position, until, etag));
+        planned = Math.max(planned, until);
+        direct = range;
+        return range;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Ranges.Range range = direct;
+        if (range != null) {
+            range.answer().close();
+        }
+        Ahead first = fetched;
+        if (first != null) {
+            ahead.addFirst(first);
+        }
+        for (Ahead rest : ahead) {
+            // Whoever still writes into the memory must be done with it first.
+            CompletableFuture<Integer> unused =
+                    rest.done().whenComplete((read, failure) -> transfers.giveBack(rest.memory()));
+        }
+        ahead.clear();
+    }
+}

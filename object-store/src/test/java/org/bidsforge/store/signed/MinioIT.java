@@ -1,0 +1,84 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.bidsforge.store.signed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bidsforge.store.ObjectContent;
+import org.bidsforge.store.ObjectStore;
+import org.bidsforge.store.S3Options;
+import org.bidsforge.store.S3StoreContract;
+import org.bidsforge.store.StoreCredentials;
+import org.bidsforge.store.StoreException;
+import org.bidsforge.store.StoreLocation;
+import org.bidsforge.store.peer.MinioServer;
+import org.bidsforge.store.peer.S3Server;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The client of our own on a real MinIO. */
+class MinioIT extends S3StoreContract {
+    @TempDir
+    private static Path folder;
+
+    private static MinioServer minio;
+
+    @BeforeAll
+    static void startMinio() throws Exception {
+        minio = MinioServer.start(folder);
+    }
+
+    @AfterAll
+    static void stopMinio() throws Exception {
+        if (minio != null) {
+            minio.stop();
+        }
+    }
+
+    @Override
+    protected S3Server server() {
+        return minio;
+    }
+
+    @Override
+    protected ObjectStore open(StoreLocation.S3 location, StoreCredentials credentials) {
+        return location.open(credentials, S3Options.standard());
+    }
+
+    @Override
+    protected void create(StoreLocation.S3 location, StoreCredentials credentials) throws StoreException {
+        location.create(credentials, S3Options.standard());
+    }
+
+    /** MinIO keeps such objects but lists only the upper one, which is why the port advises against such names. */
+    @Override
+    @Test
+    protected void listsAlsoBelowAnotherObject() throws IOException {
+        ObjectStore store = store();
+        store.put("a", ObjectContent.ofBytes(new byte[1]));
+        store.put("a/b", ObjectContent.ofBytes(new byte[2]));
+        List<String> names = new ArrayList<>();
+
+        store.list("a", object -> names.add(object.name()));
+
+        assertThat(names).containsExactly("a");
+    }
+
+    @Test
+    void doesNotTakeTheConsoleForAStore() {
+        ObjectStore console = open(minio.console("bucket"), minio.owner());
+
+        assertThatThrownBy(() -> console.put("a", ObjectContent.ofBytes(new byte[1])))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("not from an S3 server");
+        assertThatThrownBy(() -> console.find("a")).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> console.delete("a")).isInstanceOf(StoreException.class);
+    }
+}
