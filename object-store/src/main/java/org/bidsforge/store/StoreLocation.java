@@ -24,6 +24,16 @@ public sealed interface StoreLocation {
     /** Makes the bucket or folder if it is missing; harmless if it exists. */
     void create(CredentialSource credentials) throws StoreException;
 
+    /** The same with what there is to say about an S3 server; other stores have no use for it. */
+    default ObjectStore open(CredentialSource credentials, S3Options options) {
+        return open(credentials);
+    }
+
+    /** Like {@link #create(CredentialSource)}, with what there is to say about an S3 server. */
+    default void create(CredentialSource credentials, S3Options options) throws StoreException {
+        create(credentials);
+    }
+
     static StoreLocation parse(String url) {
         URI uri;
         try {
@@ -152,6 +162,7 @@ public sealed interface StoreLocation {
          * The same objects through a client of our own, which starts faster, sends and fetches parts in parallel, and
          * continues what was cut; and which the options are for.
          */
+        @Override
         public ObjectStore open(CredentialSource credentials, S3Options options) {
             return new RetryingObjectStore(new SignedObjectStore(this, credentials, options), Retries.standard());
         }
@@ -166,7 +177,7 @@ public sealed interface StoreLocation {
             new S3ObjectStore(this, credentials).createBucket();
         }
 
-        /** Makes the bucket if it is missing. */
+        @Override
         public void create(CredentialSource credentials, S3Options options) throws StoreException {
             new SignedObjectStore(this, credentials, options).createBucket();
         }

@@ -36,7 +36,7 @@ final class Initialization {
         this.annex = annex;
         this.settings = settings;
         this.login = login;
-        this.store = settings.location().open(login.credentials());
+        this.store = settings.location().open(login.credentials(), settings.options());
     }
 
     void run() throws IOException {
@@ -49,7 +49,7 @@ final class Initialization {
         }
         try {
             if (!known) {
-                settings.location().create(login.credentials());
+                settings.location().create(login.credentials(), settings.options());
             }
             if (!isGuardedFor(uuid)) {
                 prove();

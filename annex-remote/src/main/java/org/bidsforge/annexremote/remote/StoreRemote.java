@@ -74,7 +74,7 @@ public final class StoreRemote implements SpecialRemote {
             LocalSettings local = local(annex);
             Settings settings = prepared().with(local);
             Login login = login(annex, settings, local);
-            open = settings.location().open(login.credentials());
+            open = settings.location().open(login.credentials(), settings.options());
             store = open;
             anonymous = login.isAnonymous();
         }
@@ -161,7 +161,7 @@ public final class StoreRemote implements SpecialRemote {
         }
     }
 
-    /** An object that has not the key's size is as good as absent: it is stored anew. */
+    /** An object that has not the key's size, or by the server not its hash, is as good as absent: it is stored anew. */
     @Override
     public boolean isPresent(Annex annex, String key) throws IOException {
         return holds(annex, name(key), key);
@@ -171,7 +171,7 @@ public final class StoreRemote implements SpecialRemote {
     boolean holds(Annex annex, String object, String key) throws IOException {
         try {
             Optional<StoredObject> found = store(annex).find(object);
-            return found.isPresent() && KeyContent.of(key).fits(found.get().size());
+            return found.isPresent() && KeyContent.of(key).fits(found.get());
         } catch (StoreException e) {
             throw explained(annex, e);
         }
