@@ -87,6 +87,9 @@ class SessionJourneyIT {
             List<String> outcomes = new ArrayList<>();
             report.findPath("series")
                     .forEach(series -> outcomes.add(series.path("outcome").asText()));
+            assertThat(report.findPath("series").findValuesAsText("reason"))
+                    .as("the dose report, which is no image and stays in the intake")
+                    .anyMatch(reason -> reason.startsWith("Kept back by the intake"));
             assertThat(outcomes)
                     .hasSizeGreaterThanOrEqualTo(8)
                     .contains("converted")

@@ -16,7 +16,7 @@ import org.bidsforge.dicom.io.DicomFile;
  * De-identifies the objects of one session: the basic profile of PS3.15 with the options that research on images needs
  * (Clean Descriptors, Modified Dates, Retain Patient Characteristics, Retain Safe Private). Every nesting level is
  * built anew from what is known to be harmless. Pixel data are handed on as they are: objects that may show a name are
- * told by {@link org.bidsforge.dicom.SopClasses#mayCarryBurnedInText(DataSet)}. One thread at a time.
+ * told by {@link org.bidsforge.dicom.SopClasses#mayCarryBurnedInText(DataSet)}. Can be shared between threads.
  */
 public final class Deidentifier {
     private final AttributeActions actions;

@@ -4,6 +4,7 @@ package org.bidsforge.dicom.deid;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,12 @@ final class ProtocolText {
     private final IdentifierSet identifiers;
     private final Pseudonyms pseudonyms;
     private final TextCleaner cleaner;
-    private final Map<ByteBuffer, Optional<byte[]>> remembered = new LinkedHashMap<>();
+    private final Map<ByteBuffer, Optional<byte[]>> remembered = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Optional<byte[]>> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
     ProtocolText(IdentifierSet identifiers, Pseudonyms pseudonyms, TextCleaner cleaner) {
         this.identifiers = identifiers;
@@ -105,9 +111,6 @@ final class ProtocolText {
             return known;
         }
         Optional<byte[]> cleaned = cleaning.run();
-        if (remembered.size() >= REMEMBERED) {
-            remembered.remove(remembered.keySet().iterator().next());
-        }
         remembered.put(key, cleaned);
         return cleaned;
     }

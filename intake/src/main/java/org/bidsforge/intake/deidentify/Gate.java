@@ -33,7 +33,7 @@ final class Gate {
         note(gate.search(what, text));
     }
 
-    private void note(Collection<Leak> leaks) {
+    private synchronized void note(Collection<Leak> leaks) {
         if (leaks.isEmpty()) {
             return;
         }

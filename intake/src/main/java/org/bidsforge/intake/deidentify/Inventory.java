@@ -3,6 +3,7 @@
 package org.bidsforge.intake.deidentify;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.bidsforge.dicom.io.DicomReader;
 import org.bidsforge.intake.route.Facts;
 import org.bidsforge.intake.route.FactsCollector;
 import org.bidsforge.intake.spool.Batch;
-import org.bidsforge.intake.spool.SpoolObject;
 import org.bidsforge.intake.spool.SpoolSession;
 
 /** What a batch holds, by one look at every header: its objects, where it belongs, and whom it could give away. */
@@ -33,18 +33,33 @@ public final class Inventory {
     public static Inventory of(SpoolSession session, Batch batch) throws IOException {
         Inventory inventory = new Inventory();
         DicomReader reader = DicomReader.ofHeaders();
-        for (SpoolObject object : batch.objects()) {
-            Path file = session.file(object);
-            inventory.add(file, reader.read(file).dataSet());
+        try {
+            batch.objects().parallelStream()
+                    .map(session::file)
+                    .map(file -> new Header(file, header(reader, file)))
+                    .forEachOrdered(inventory::add);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         return inventory;
     }
 
-    private void add(Path file, DataSet header) {
+    private record Header(Path file, DataSet dataSet) {}
+
+    private static DataSet header(DicomReader reader, Path file) {
+        try {
+            return reader.read(file).dataSet();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(Header read) {
+        DataSet header = read.dataSet();
         facts.add(header);
         identifiers.add(header);
         objects.add(new RawObject(
-                file,
+                read.file(),
                 header.getString(Tag.SERIES_INSTANCE_UID).orElse(""),
                 header.getString(Tag.SOP_INSTANCE_UID).orElse(""),
                 header.getInt(Tag.INSTANCE_NUMBER).orElse(0),

@@ -4,6 +4,7 @@ package org.bidsforge.intake.deidentify;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -68,14 +69,9 @@ final class SeriesPacker {
             RowFacts facts = new RowFacts();
             int added = 0;
             for (RawObject object : series) {
-                if (object.leftOut().isPresent()) {
-                    leftOut.add(
-                            uid,
-                            pseudonyms.uid(object.instanceUid()),
-                            object.leftOut().get());
-                    continue;
-                }
-                Member member = deidentify(object, folder);
+                object.leftOut().ifPresent(reason -> leftOut.add(uid, pseudonyms.uid(object.instanceUid()), reason));
+            }
+            for (Member member : deidentify(series, folder)) {
                 Optional<Member> known = Optional.ofNullable(members.put(member.uid(), member));
                 if (known.isPresent()
                         && replaces == Replacing.REFUSED
@@ -113,6 +109,24 @@ final class SeriesPacker {
             }
         }
         return members;
+    }
+
+    /** In the order of the objects, by as many threads as there are cores. */
+    private List<Member> deidentify(List<RawObject> series, Path folder) throws IOException {
+        try {
+            return series.parallelStream()
+                    .filter(object -> object.leftOut().isEmpty())
+                    .map(object -> {
+                        try {
+                            return deidentify(object, folder);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private Member deidentify(RawObject object, Path folder) throws IOException {

@@ -61,7 +61,8 @@ class SessionLoopTest {
 
         loop.start();
 
-        await(() -> session.state() == SessionState.COMMITTED);
+        await(() -> board.states().contains("committed"));
+        assertThat(session.state()).isEqualTo(SessionState.COMMITTED);
         assertThat(board.states()).containsSubsequence("deidentifying", "committed");
     }
 
@@ -74,11 +75,11 @@ class SessionLoopTest {
             throw new IOException("the store is still away");
         });
         course.then(() -> new Ending.Committed("c0ffee"));
-        SpoolSession session = receive("1.2");
+        receive("1.2");
 
         loop.start();
 
-        await(() -> session.state() == SessionState.COMMITTED);
+        await(() -> board.states().contains("committed"));
         assertThat(board.sessions())
                 .anySatisfy(progress -> assertThat(progress.state()).isEqualTo("waiting"))
                 .anySatisfy(progress -> assertThat(progress.reason()).isEqualTo("the store is away"));

@@ -62,7 +62,7 @@ public final class Converter {
             request.subject().ifPresent(label -> given.put("subject", label));
             request.session().ifPresent(label -> given.put("session", label));
             Visits.Sorted sorted = Visits.of(given, subject -> sessions(request.dataset(), subject))
-                    .sort(collected.series());
+                    .sort(collected);
             List<Conversion> conversions = new ArrayList<>();
             for (String reason : sorted.undecided()) {
                 conversions.add(nothing(Outcome.NEEDS_PERSON, findings, reason));

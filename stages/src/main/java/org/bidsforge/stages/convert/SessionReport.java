@@ -74,6 +74,7 @@ final class SessionReport {
             Fate fate = fates.getOrDefault(one.uid(), Fate.failed(one, "No image of it was named."));
             outcomes.add(fate.outcome());
         });
+        visit.withheld().forEach(one -> outcomes.add(one.outcome()));
         return outcomes;
     }
 

@@ -47,7 +47,7 @@ final class Demo implements AutoCloseable {
         Home home = environment.home();
         Map<String, String> settings = new LinkedHashMap<>(Ports.in(home.root().resolve("demo/ports.properties")));
         settings.put("BIDSFORGE_HOME", home.root().toString());
-        settings.put("BIDSFORGE_CLOSE_SECONDS", "2");
+        settings.put("BIDSFORGE_CLOSE_SECONDS", "1");
         settings.put("BIDSFORGE_RECONCILE_SECONDS", "30");
         settings.put("BIDSFORGE_DEFAULT_STUDY", DEFAULT_STUDY.toString());
         settings.put("PATH", searchPath(environment, distribution));

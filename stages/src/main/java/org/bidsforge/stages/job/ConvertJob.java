@@ -74,7 +74,7 @@ final class ConvertJob {
         }
     }
 
-    /** Fetches the session's archives, each checked by its key. */
+    /** Fetches the session's archives, each checked by its key, and the table of its series. */
     private Path archives(GitRepository source, ObjectStore store) throws IOException {
         AnnexStore annex = new AnnexStore(store, claim.work().study(), RepositoryKind.SOURCEDATA);
         Path archives = folder.work("dicom");
@@ -82,11 +82,16 @@ final class ConvertJob {
         String session = claim.work().session().folder();
         List<TreeEntry> entries = source.files(claim.work().sourceCommit(), session);
         for (TreeEntry entry : entries) {
-            if (!entry.path().endsWith(".tar")) {
+            boolean table = entry.path().endsWith("_series.tsv");
+            if (!table && !entry.path().endsWith(".tar")) {
                 continue;
             }
             byte[] content =
                     source.read(claim.work().sourceCommit(), entry.path()).orElseThrow();
+            if (table) {
+                Files.write(archives.resolve(fileName(entry)), content);
+                continue;
+            }
             Optional<AnnexKey> key = AnnexPointer.read(new String(content, StandardCharsets.UTF_8));
             if (key.isEmpty()) {
                 throw new IOException("An archive of sourcedata must be annexed: " + entry.path());

@@ -22,8 +22,11 @@ import org.bidsforge.dicom.io.DicomReader;
 public final class DicomInputs {
     private static final DicomReader READER = DicomReader.ofHeaders();
 
+    private static final long LARGEST_TABLE = 16L << 20;
+
     private final Path unpacked;
     private final List<Found> found = new ArrayList<>();
+    private final List<Withheld> withheld = new ArrayList<>();
 
     /** {@code unpacked} is an empty folder for what archives contain; the caller deletes it in the end. */
     public DicomInputs(Path unpacked) {
@@ -64,7 +67,7 @@ public final class DicomInputs {
             }
         });
         damaged.sort(Comparator.comparing(Collected.Damaged::name));
-        return new Collected(sorter.series(), damaged, sorter.doubles(), others.get());
+        return new Collected(sorter.series(), withheld, damaged, sorter.doubles(), others.get());
     }
 
     private void find(Path input) throws IOException {
@@ -111,7 +114,9 @@ public final class DicomInputs {
     }
 
     private void add(Path file, String name) throws IOException {
-        if (TarMembers.isArchive(file)) {
+        if (name.endsWith(Withheld.TABLE) && Files.size(file) <= LARGEST_TABLE) {
+            withheld.addAll(Withheld.of(Files.readString(file)));
+        } else if (TarMembers.isArchive(file)) {
             found.addAll(TarMembers.unpack(file, unpacked, found.size()));
         } else {
             found.add(new Found(file, name));

@@ -5,9 +5,15 @@ package org.bidsforge.stages.source;
 import java.util.List;
 import org.bidsforge.core.pipeline.SessionName;
 
-/** The series of one scan session, in the order in which they were acquired. */
-public record Visit(SessionName session, List<Series> series) {
+/**
+ * One scan session.
+ *
+ * @param series in the order in which they were acquired
+ * @param withheld series of which nothing came but the row in a table
+ */
+public record Visit(SessionName session, List<Series> series, List<Withheld> withheld) {
     public Visit {
         series = series.stream().sorted(Series.ORDER).toList();
+        withheld = List.copyOf(withheld);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,10 +46,10 @@ public final class Visits {
         }
     }
 
-    public Sorted sort(List<Series> all) {
+    public Sorted sort(Collected collected) {
         Map<SessionName, List<Series>> bySession = new LinkedHashMap<>();
         List<String> undecided = new ArrayList<>();
-        Map<String, List<Series>> studies = all.stream()
+        Map<String, List<Series>> studies = collected.series().stream()
                 .collect(Collectors.groupingBy(
                         one -> one.patientId() + "\n" + one.studyUid(), TreeMap::new, Collectors.toList()));
         studies.values().forEach(study -> {
@@ -68,7 +69,13 @@ public final class Visits {
             }
         });
         List<Visit> visits = new ArrayList<>();
-        bySession.forEach((name, series) -> visits.add(new Visit(name, series)));
+        bySession.forEach((name, series) -> {
+            Set<String> uids = series.stream().map(Series::studyUid).collect(Collectors.toSet());
+            List<Withheld> withheld = collected.withheld().stream()
+                    .filter(one -> uids.contains(one.studyUid()))
+                    .toList();
+            visits.add(new Visit(name, series, withheld));
+        });
         return new Sorted(visits, undecided);
     }
 }

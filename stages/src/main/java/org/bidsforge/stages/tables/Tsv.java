@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A table as BIDS writes it: tabs, LF, a header line, {@code n/a} for what is missing. */
-final class Tsv {
-    static final String MISSING = "n/a";
+public final class Tsv {
+    public static final String MISSING = "n/a";
 
     private static final Pattern TAB = Pattern.compile("\t");
     private static final Pattern NOT_IN_A_CELL = Pattern.compile("[\t\r\n]+");
@@ -31,7 +31,7 @@ final class Tsv {
     }
 
     /** Reads what another program may have written: CRLF, a byte order mark, short lines. */
-    static Tsv parse(String text) {
+    public static Tsv parse(String text) {
         List<String> lines = text.replace("\uFEFF", "")
                 .lines()
                 .filter(line -> !line.isBlank())
@@ -62,7 +62,7 @@ final class Tsv {
         rows.add(new LinkedHashMap<>(cells));
     }
 
-    List<Map<String, String>> rows() {
+    public List<Map<String, String>> rows() {
         return Collections.unmodifiableList(rows);
     }
 

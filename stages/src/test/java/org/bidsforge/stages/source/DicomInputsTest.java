@@ -77,6 +77,19 @@ class DicomInputsTest {
     }
 
     @Test
+    void knowsFromTheTableOfSeriesWhatWasKeptBack() throws IOException {
+        write(inputs.resolve("a"), "1.1", 1);
+        Files.writeString(inputs.resolve("sub-01_series.tsv"), """
+                series_number|protocol_name|series_description|objects|study_uid|file|note
+                1|T1|T1|1|1.9|001-T1.tar|n/a
+                99|n/a|Dose report|2|1.9|n/a|may carry burned-in text
+                """.replace('|', '\t'));
+
+        assertThat(collect(inputs).withheld())
+                .containsExactly(new Withheld("1.9", 99, "Dose report", 2, "may carry burned-in text"));
+    }
+
+    @Test
     void reportsATruncatedObjectAndGoesOn() throws IOException {
         write(inputs.resolve("good"), "1.1", 1);
         byte[] bytes = Files.readAllBytes(write(folder.resolve("whole"), "1.1", 2));
