@@ -7,18 +7,20 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.bidsforge.annexremote.command.Commands;
 import org.bidsforge.annexremote.protocol.Protocol;
 import org.bidsforge.annexremote.remote.StoreRemote;
 
-/** The program {@code git-annex-remote-minio}, which git-annex starts and talks to. */
+/**
+ * The program {@code git-annex-remote-minio}: with arguments a command for a person, without any what git-annex starts and
+ * talks to.
+ */
 public final class GitAnnexRemoteMinio {
     private GitAnnexRemoteMinio() {}
 
     public static void main(String[] args) {
         if (args.length > 0) {
-            System.err.println("git-annex starts this program by itself; see: git annex initremote NAME type=external"
-                    + " externaltype=minio url=https://host:9000 bucket=BUCKET encryption=none");
-            System.exit(2);
+            System.exit(Commands.run(args));
         }
         // Standard output carries the protocol and nothing else, whatever a library prints.
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);

@@ -23,12 +23,17 @@ class GitAnnexRemoteMinioIT {
     private final List<Process> started = new ArrayList<>();
 
     private Process start(String... arguments) throws IOException {
+        return start("-Xshare:auto", List.of(arguments));
+    }
+
+    private Process start(String option, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                option,
                 "-cp",
                 GitAnnex.classPath(),
                 GitAnnexRemoteMinio.class.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command).start();
         started.add(process);
         return process;
@@ -87,8 +92,23 @@ class GitAnnexRemoteMinioIT {
     void explainsItselfToAPersonWhoStartsIt() throws Exception {
         Process process = start("--help");
 
-        assertThat(process.waitFor()).isEqualTo(2);
-        assertThat(process.getErrorStream().readAllBytes()).asString().contains("git annex initremote");
-        assertThat(process.getInputStream().readAllBytes()).isEmpty();
+        assertThat(process.waitFor()).isZero();
+        assertThat(process.getInputStream().readAllBytes())
+                .asString()
+                .contains("git annex initremote", "doctor", "login", "du");
+    }
+
+    @Test
+    void knowsNoOtherCommands() throws Exception {
+        assertThat(start("unknown").waitFor()).isEqualTo(2);
+        assertThat(start("du", "--no-such-option").waitFor()).isEqualTo(2);
+    }
+
+    @Test
+    void loadsNoCommandWhenGitAnnexStartsIt() throws Exception {
+        Process process = start("-verbose:class", List.of());
+        process.getOutputStream().close();
+
+        assertThat(process.getInputStream().readAllBytes()).asString().doesNotContain("picocli", "annexremote.command");
     }
 }

@@ -32,6 +32,12 @@ public interface Annex {
     /** What the remote is called in this repository, as far as that is known. */
     String remoteName() throws IOException;
 
+    /**
+     * Whether this git-annex may send nothing, and git push nothing, before a person has verified the remotes that a clone
+     * has enabled by itself. It does not tell; but it knows what came into the protocol shortly before.
+     */
+    boolean mayAskToVerify();
+
     /** The repository's git directory. */
     String gitDirectory() throws IOException;
 

@@ -140,6 +140,11 @@ final class Job implements Annex {
     }
 
     @Override
+    public boolean mayAskToVerify() {
+        return has(Extension.DELEGATE);
+    }
+
+    @Override
     public String gitDirectory() throws IOException {
         return ask("GETGITDIR", "VALUE");
     }

@@ -7,8 +7,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.bidsforge.annexremote.login.Login;
 import org.bidsforge.annexremote.protocol.Annex;
 import org.bidsforge.store.ObjectContent;
@@ -42,6 +40,11 @@ final class Initialization {
     void run() throws IOException {
         String uuid = annex.uuid();
         boolean known = new RemoteRegister(annex.gitDirectory()).knows(uuid);
+        if (known && annex.mayAskToVerify()) {
+            annex.info(
+                    "git-annex sends nothing, and git pushes nothing, from here before you have looked where the remote"
+                            + " leads; then: git annex verifyremote " + annex.remoteName());
+        }
         boolean server = settings.location() instanceof StoreLocation.S3;
         if (server && login.isAnonymous()) {
             enableWithout(known);
@@ -51,10 +54,10 @@ final class Initialization {
             if (!known) {
                 settings.location().create(login.credentials(), settings.options());
             }
-            if (!isGuardedFor(uuid)) {
+            if (!isGuardedFor(uuid) || !known) {
                 prove();
-                store.put(settings.prefix() + GUARD, ObjectContent.ofBytes(uuid.getBytes(UTF_8)));
             }
+            guard(uuid);
         } catch (StoreException e) {
             if (!known) {
                 throw e;
@@ -63,6 +66,13 @@ final class Initialization {
             return;
         }
         login.keep(annex);
+    }
+
+    /** Says whose the store is; not in an exported tree, where the object would be taken for a file. */
+    private void guard(String uuid) throws IOException {
+        if (!settings.exported() && !isGuardedFor(uuid)) {
+            store.put(settings.prefix() + GUARD, ObjectContent.ofBytes(uuid.getBytes(UTF_8)));
+        }
     }
 
     private void enableWithout(boolean known) throws IOException {
@@ -95,22 +105,11 @@ final class Initialization {
     }
 
     private void prove() throws IOException {
-        String nonce = UUID.randomUUID().toString();
-        String name = settings.prefix() + "annex-probe-" + nonce;
-        store.put(name, ObjectContent.ofBytes(nonce.getBytes(UTF_8)));
-        try (InputStream in = store.read(name, 0)) {
-            require("give back what it took", new String(in.readNBytes(LONGEST_GUARD), UTF_8).equals(nonce));
+        Rights rights = Rights.tried(store, settings.prefix());
+        if (!rights.areAll()) {
+            throw new StoreException(
+                    StoreException.Kind.PERMANENT, "probe", settings.location().toString(), rights.toString());
         }
-        AtomicBoolean listed = new AtomicBoolean();
-        store.list(name, object -> listed.set(listed.get() || object.name().equals(name)));
-        require("list what it took", listed.get());
-        store.delete(name);
-        require("delete what it took", store.find(name).isEmpty());
-    }
-
-    private static void require(String ability, boolean shown) throws StoreException {
-        if (!shown) {
-            throw new StoreException(StoreException.Kind.PERMANENT, "probe", "the store", "it does not " + ability);
-        }
+        annex.info(settings.location() + ": " + rights);
     }
 }

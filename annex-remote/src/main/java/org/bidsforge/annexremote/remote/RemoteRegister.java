@@ -13,21 +13,31 @@ import org.bidsforge.core.annex.RemoteLog;
  * The special remotes that a repository knows. The protocol does not tell whether a remote is being made or only
  * enabled in a clone; but when it is made, git-annex has not recorded it yet.
  */
-final class RemoteRegister {
+public final class RemoteRegister {
     private static final int LONGEST = 1 << 24;
 
     private final String gitDirectory;
 
-    RemoteRegister(String gitDirectory) {
+    public RemoteRegister(String gitDirectory) {
         this.gitDirectory = gitDirectory;
     }
 
+    /** Whether content is recorded to be in a remote of this program that has this UUID, perhaps beside another one. */
     boolean knows(String uuid) throws IOException {
-        return knows(journal(), uuid) || knows(branch(), uuid);
+        RemoteLog log = log();
+        return log.entries().keySet().stream()
+                        .map(entry -> log.settings(entry).orElseThrow())
+                        .filter(settings -> "minio".equals(settings.get("externaltype")))
+                        .anyMatch(settings -> uuid.equals(settings.get("sameas-uuid")))
+                || log.settings(uuid)
+                        .map(settings -> "minio".equals(settings.get("externaltype")))
+                        .orElse(false);
     }
 
-    private static boolean knows(String log, String uuid) {
-        return RemoteLog.parse(log).settings(uuid).isPresent();
+    /** All special remotes with their settings, as git-annex sees them here. */
+    public RemoteLog log() throws IOException {
+        String pending = journal();
+        return RemoteLog.parse(pending.isEmpty() ? branch() : pending);
     }
 
     /** What git-annex has not committed yet. */

@@ -48,6 +48,11 @@ public final class RecordedAnnex implements Annex {
     }
 
     @Override
+    public boolean mayAskToVerify() {
+        return false;
+    }
+
+    @Override
     public String gitDirectory() {
         return gitDirectory;
     }

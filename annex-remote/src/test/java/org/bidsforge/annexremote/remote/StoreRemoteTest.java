@@ -174,7 +174,8 @@ class StoreRemoteTest {
     void enablesAKnownRemoteWhoseStoreIsAway() throws IOException {
         Files.createDirectories(folder.resolve("annex/journal"));
         Files.writeString(
-                folder.resolve("annex/journal/remote.log"), annex.uuid + " name=store type=external timestamp=1s\n");
+                folder.resolve("annex/journal/remote.log"),
+                annex.uuid + " externaltype=minio name=store type=external timestamp=1s\n");
         Files.delete(folder.resolve("store"));
 
         remote.initialize(annex);
