@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Programs killed at random moments of a session's way, and started again: the same end, nothing lost, nothing twice. */
 class KillIT {
     private static final String BIDS = "lab/memory-bids";
+    private static final String KEY = "a key for tests that nobody else has";
     private static final int LONGEST_DELAY_MILLIS = 9000;
 
     /** What is killed; the embedded forge lives in the service, the runner's jobs are processes of their own. */
@@ -54,33 +56,53 @@ class KillIT {
     }
 
     private void run(List<Moment> moments) throws IOException, InterruptedException {
-        try (Platform platform = Platform.start(folder.resolve("platform"), Map.of())) {
+        Map<String, String> rough = states("rough", moments.size(), (platform, number) -> {
+            Moment moment = moments.get(number - 1);
+            Thread killer = new Thread(() -> strike(platform, moment), "killer");
+            killer.start();
+            return killer;
+        });
+        Map<String, String> calm = states("calm", moments.size(), (platform, number) -> new Thread("nobody"));
+        assertThat(rough).as("%s", moments).isEqualTo(calm);
+    }
+
+    /** What happens while a session is on its way. */
+    private interface Trouble {
+        Thread begin(Platform platform, int number) throws IOException, InterruptedException;
+    }
+
+    /** The files of each session's branch after all of them went their way, as the ids of git's trees. */
+    private Map<String, String> states(String name, int sessions, Trouble trouble)
+            throws IOException, InterruptedException {
+        Path place = Files.createDirectory(folder.resolve(name));
+        try (Platform platform = Platform.start(place.resolve("platform"), Map.of("BIDSFORGE_DEID_KEY", KEY))) {
             platform.bidsforge("study", "create", "lab/memory");
-            int sessions = 0;
-            for (Moment moment : moments) {
-                sessions++;
-                journey(platform, sessions, moment);
+            for (int number = 1; number <= sessions; number++) {
+                journey(platform, place, number, trouble);
             }
-            assertThat(platform.forge("/repos/" + BIDS + "/pulls?state=all&limit=50"))
-                    .hasSize(sessions);
-            for (JsonNode request : platform.forge("/repos/" + BIDS + "/pulls?state=all&limit=50")) {
-                everythingOnce(platform, request);
+            JsonNode requests = platform.forge("/repos/" + BIDS + "/pulls?state=all&limit=50");
+            assertThat(requests).hasSize(sessions);
+            Map<String, String> states = new TreeMap<>();
+            for (JsonNode request : requests) {
+                String branch = request.path("head").path("ref").asText();
+                states.put(branch, everythingOnce(platform, place, branch, request));
             }
+            return states;
         }
     }
 
-    private void journey(Platform platform, int number, Moment moment) throws IOException, InterruptedException {
-        Path dicom = folder.resolve("dicom" + number);
+    private static void journey(Platform platform, Path place, int number, Trouble trouble)
+            throws IOException, InterruptedException {
+        Path dicom = place.resolve("dicom" + number);
         platform.bidsforge("phantom", dicom.toString(), "--seed", String.valueOf(number));
-        Thread killer = new Thread(() -> strike(platform, moment), "killer");
-        killer.start();
+        Thread killer = trouble.begin(platform, number);
         Shell.Result sent = platform.send(dicom);
         killer.join();
         for (int again = 0; sent.exit() != 0 && again < 3; again++) {
             // A scanner sends again what was not acknowledged.
             sent = platform.send(dicom);
         }
-        assertThat(sent.exit()).as("%s: %s", moment, sent.output()).isZero();
+        assertThat(sent.exit()).as("session %s: %s", number, sent.output()).isZero();
         platform.awaitGreenMergeRequest(BIDS, number);
     }
 
@@ -103,27 +125,29 @@ class KillIT {
         }
     }
 
-    private void everythingOnce(Platform platform, JsonNode request) throws IOException, InterruptedException {
+    private static String everythingOnce(Platform platform, Path place, String branch, JsonNode request)
+            throws IOException, InterruptedException {
         String number = request.path("number").asText();
-        String branch = request.path("head").path("ref").asText();
         JsonNode comments = platform.forge("/repos/" + BIDS + "/issues/" + number + "/comments");
         assertThat(comments).as("comments of %s", branch).hasSize(1);
-        Path clone = folder.resolve("clone-" + number);
-        Shell shell = platform.shell().in(folder);
+        Path clone = place.resolve("clone-" + number);
+        Shell shell = platform.shell().in(place);
         shell.run("git", "clone", "-q", "-b", branch, platform.cloneUrl(BIDS), clone.toString());
         String session = branch.replace("convert/", "");
         String commits = shell.in(clone)
                 .run("git", "rev-list", "--count", "origin/dev.." + branch)
                 .strip();
         assertThat(commits).as("commits on %s", branch).isEqualTo("1");
-        Path source = folder.resolve("source-" + number);
+        Path source = place.resolve("source-" + number);
         shell.run("git", "clone", "-q", platform.cloneUrl("lab/memory-sourcedata"), source.toString());
+        String folder = session.replace("_ses-", "/ses-");
         String arrivals = shell.in(source)
-                .run("git", "rev-list", "--count", "HEAD", "--", session.replace("_ses-", "/ses-"))
+                .run("git", "rev-list", "--count", "HEAD", "--", folder)
                 .strip();
         assertThat(arrivals).as("commits of %s in sourcedata", session).isEqualTo("1");
         shell.in(clone).run("git", "annex", "get", ".");
         shell.in(clone).run("git", "annex", "fsck");
-        assertThat(Files.exists(clone.resolve("participants.tsv"))).isTrue();
+        return shell.in(clone).run("git", "rev-parse", branch + ":" + folder, branch + ":participants.tsv")
+                + shell.in(source).run("git", "rev-parse", "HEAD:" + folder);
     }
 }

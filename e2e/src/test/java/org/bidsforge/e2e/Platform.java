@@ -176,7 +176,8 @@ final class Platform implements AutoCloseable {
     }
 
     String forgeUrl() {
-        return "http://127.0.0.1:" + setting("BIDSFORGE_FORGE_PORT");
+        String given = setting("BIDSFORGE_FORGE_URL");
+        return given.isEmpty() ? "http://127.0.0.1:" + setting("BIDSFORGE_FORGE_PORT") : given;
     }
 
     /** With the token, for git. */
@@ -185,7 +186,10 @@ final class Platform implements AutoCloseable {
     }
 
     String forgeToken() throws IOException {
-        return Files.readString(home.resolve("secrets/forge-token")).strip();
+        String given = setting("BIDSFORGE_FORGE_TOKEN");
+        return given.isEmpty()
+                ? Files.readString(home.resolve("secrets/forge-token")).strip()
+                : given;
     }
 
     private String setting(String name) {

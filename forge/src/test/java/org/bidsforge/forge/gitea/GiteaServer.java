@@ -18,12 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bidsforge.core.config.Secret;
 
-/** A real Gitea in a temporary folder, with a runner on the host where there is one, both as an ordinary user. */
-final class GiteaServer implements AutoCloseable {
+/** A real Gitea in a temporary folder, as an ordinary user, with a runner on the host where there is one. */
+public final class GiteaServer implements AutoCloseable {
     static final String LABEL = "bidsforge";
 
     private final Path folder;
@@ -38,7 +39,7 @@ final class GiteaServer implements AutoCloseable {
         this.port = port;
     }
 
-    static GiteaServer start(Path folder, Path binary) throws IOException, InterruptedException {
+    public static GiteaServer start(Path folder, Path binary) throws IOException, InterruptedException {
         GiteaServer server = new GiteaServer(folder, binary, freePort());
         server.configure();
         server.run(binary, "migrate");
@@ -63,7 +64,7 @@ final class GiteaServer implements AutoCloseable {
                 .filter(word -> word.length() == 40)
                 .findFirst()
                 .map(Secret::new);
-        server.launch("gitea", binary, "web");
+        server.launch(server.folder.resolve("gitea.log"), server.process(binary, "web"));
         server.awaitReady();
         return server;
     }
@@ -74,18 +75,41 @@ final class GiteaServer implements AutoCloseable {
         }
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    Secret token() {
+    public Secret token() {
         return token.orElseThrow();
     }
 
-    /** Starts a runner that executes jobs of the label on this machine. */
+    /** Starts a runner that executes jobs of the label on this machine, as the same ordinary user. */
     void addRunner(Path runner) throws IOException, InterruptedException {
+        addRunner(runner, folder, this::process);
+    }
+
+    /** Starts a runner in a folder of its own, as the present user; jobs see this environment. */
+    public void addRunner(Path runner, Path home, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        addRunner(runner, home, (program, arguments) -> {
+            List<String> words = new ArrayList<>(List.of(program.toString()));
+            words.addAll(List.of(arguments));
+            ProcessBuilder process =
+                    new ProcessBuilder(words).directory(home.toFile()).redirectErrorStream(true);
+            process.environment().clear();
+            process.environment().putAll(environment);
+            return process;
+        });
+    }
+
+    private interface Starting {
+        ProcessBuilder of(Path program, String... arguments);
+    }
+
+    private void addRunner(Path runner, Path home, Starting starting) throws IOException, InterruptedException {
         String registration = run(binary, "actions", "generate-runner-token").strip();
-        Files.writeString(folder.resolve("runner.yaml"), """
+        Path config = home.resolve("runner.yaml");
+        Files.writeString(config, """
                 runner:
                   file: .runner
                   capacity: 2
@@ -94,12 +118,12 @@ final class GiteaServer implements AutoCloseable {
                 cache:
                   enabled: false
                 """.formatted(LABEL));
-        run(
+        finish(starting.of(
                 runner,
                 "register",
                 "--no-interactive",
                 "--config",
-                folder.resolve("runner.yaml").toString(),
+                config.toString(),
                 "--instance",
                 url().toString(),
                 "--token",
@@ -107,13 +131,8 @@ final class GiteaServer implements AutoCloseable {
                 "--name",
                 "r1",
                 "--labels",
-                LABEL + ":host");
-        launch(
-                "runner",
-                runner,
-                "daemon",
-                "--config",
-                folder.resolve("runner.yaml").toString());
+                LABEL + ":host"));
+        launch(home.resolve("runner.log"), starting.of(runner, "daemon", "--config", config.toString()));
     }
 
     private void configure() throws IOException, InterruptedException {
@@ -188,10 +207,8 @@ final class GiteaServer implements AutoCloseable {
         return output;
     }
 
-    private void launch(String name, Path program, String... arguments) throws IOException {
-        processes.add(process(program, arguments)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
-                .start());
+    private void launch(Path log, ProcessBuilder process) throws IOException {
+        processes.add(process.redirectOutput(log.toFile()).start());
     }
 
     private void awaitReady() throws IOException, InterruptedException {
