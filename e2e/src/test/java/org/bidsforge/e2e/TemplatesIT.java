@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.bidsforge.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TemplatesIT {
     private static final String BIDS = "lab/memory-bids";
-    private static final Path TOOLS = Path.of(System.getProperty("user.home"), ".cache/bidsforge/tools/bin");
+    private static final Path GITLAB_CI_LOCAL =
+            Path.of(System.getProperty("user.home"), ".cache/bidsforge/tools/bin/gitlab-ci-local");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -35,18 +34,15 @@ class TemplatesIT {
 
     @Test
     void actRunsTheTemplateOfGitea() throws IOException, InterruptedException {
-        needs("act");
-        journey(this::act, "Convert to BIDS", "Validate");
+        Act.need();
+        journey((platform, run) -> Act.run(platform, run, Act.ON_THIS_MACHINE), "Convert to BIDS", "Validate");
     }
 
     @Test
     void gitlabCiLocalRunsTheTemplateOfGitlab() throws IOException, InterruptedException {
-        needs("gitlab-ci-local");
+        assumeTrue(
+                Files.isExecutable(GITLAB_CI_LOCAL), "gitlab-ci-local is missing; script/bootstrap --test installs it");
         journey(this::gitlab, "$ bidsforge job convert", "$ bidsforge job validate");
-    }
-
-    private static void needs(String tool) {
-        assumeTrue(Files.isExecutable(TOOLS.resolve(tool)), tool + " is missing; script/bootstrap --test installs it");
     }
 
     private void journey(Runner runner, String convert, String validate) throws IOException, InterruptedException {
@@ -71,22 +67,6 @@ class TemplatesIT {
         }
     }
 
-    private Shell.Result act(Platform platform, HeldRun run) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                TOOLS.resolve("act").toString(),
-                "workflow_dispatch",
-                "--workflows=" + run.workflow(),
-                "--platform=" + Pipeline.RUNNER_LABEL + "=-self-hosted",
-                "--no-cache-server",
-                "--env=GITEA_RUN_ID=" + run.id()));
-        for (String input : List.of(Pipeline.INPUT_SESSION, Pipeline.INPUT_SOURCE, Pipeline.INPUT_TICKET)) {
-            command.add("--input=" + input + "=" + run.input(input));
-        }
-        // A socket that is none: this runner is to have no Docker Engine.
-        Shell shell = platform.shell().in(run.repository()).with("DOCKER_HOST", "unix:///nonexistent");
-        return shell.attempt(command.toArray(String[]::new));
-    }
-
     private Shell.Result gitlab(Platform platform, HeldRun run) throws IOException, InterruptedException {
         Path repository = folder.resolve("gitlab");
         Shell shell = platform.shell().in(repository);
@@ -105,7 +85,7 @@ class TemplatesIT {
             shell.run("git", "remote", "add", "origin", "https://gitlab.example.org/" + BIDS + ".git");
         }
         return shell.attempt(
-                TOOLS.resolve("gitlab-ci-local").toString(),
+                GITLAB_CI_LOCAL.toString(),
                 "--force-shell-executor",
                 "--shell-isolation",
                 "--ignore-predefined-vars=CI_PIPELINE_ID",
