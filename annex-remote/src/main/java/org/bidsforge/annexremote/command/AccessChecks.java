@@ -9,10 +9,12 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bidsforge.annexremote.remote.BucketState;
 import org.bidsforge.annexremote.remote.Rights;
 import org.bidsforge.store.ObjectStore;
 import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreException;
+import org.bidsforge.store.StoreLocation;
 
 /** Looks at what these credentials may do in the store, and whose it is. */
 final class AccessChecks {
@@ -49,6 +51,7 @@ final class AccessChecks {
             return findings;
         }
         findings.add(rights(store));
+        state().ifPresent(findings::add);
         return findings;
     }
 
@@ -88,6 +91,20 @@ final class AccessChecks {
                         "make the bucket, or correct it: git annex enableremote " + name + " bucket=BUCKET");
             case TRANSIENT -> Finding.failed("owner", says, "try again when the server answers");
         };
+    }
+
+    private Optional<Finding> state() {
+        if (!(opened.settings().location() instanceof StoreLocation.S3 s3)
+                || opened.login().isAnonymous()) {
+            return Optional.empty();
+        }
+        try {
+            BucketState state = BucketState.of(
+                    s3.bucket(opened.login().credentials(), opened.settings().options()));
+            return Optional.of(Finding.ok("bucket", state.toString()));
+        } catch (StoreException e) {
+            return Optional.of(Finding.note("bucket", "versions and locks are not shown: " + e.getMessage(), ""));
+        }
     }
 
     private Finding rights(ObjectStore store) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
-        subcommands = {DoctorCommand.class, LoginCommand.class, DuCommand.class})
+        subcommands = {DoctorCommand.class, LoginCommand.class, DuCommand.class, GcCommand.class})
 public final class Commands implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

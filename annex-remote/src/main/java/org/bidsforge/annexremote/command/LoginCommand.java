@@ -107,7 +107,7 @@ final class LoginCommand implements Callable<Integer> {
 
     /** Keys that the store refuses are not kept. */
     private static void attempt(Settings settings, StoreCredentials given) throws IOException {
-        ObjectStore store = settings.location().open(given);
+        ObjectStore store = settings.location().open(given, settings.options());
         store.find(settings.prefix() + "annex-uuid");
     }
 

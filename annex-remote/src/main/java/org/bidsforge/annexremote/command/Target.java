@@ -33,7 +33,7 @@ final class Target {
     /** The store with what is known of it here. */
     record Opened(AnnexRepository annex, Settings settings, Login login) {
         ObjectStore store() {
-            return settings.location().open(login.credentials());
+            return settings.location().open(login.credentials(), settings.options());
         }
     }
 

@@ -27,6 +27,8 @@ public final class LocalSettings {
     public static final String ROLE_DURATION = "role-duration";
     public static final String CA_FILE = "cafile";
     public static final String PROXY = "proxy";
+    /** A folder with hot content, in the layout of a directory special remote. */
+    public static final String HOT_FOLDER = "hot-folder";
 
     private static final int LONGEST = 1 << 20;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bidsforge.annexremote.protocol.SpecialRemote.Availability;
+import org.bidsforge.annexremote.protocol.SpecialRemote.Purpose;
 
 /** Turns each request into a call of the remote, and what comes of it into the answer. */
 final class Requests {
@@ -109,7 +110,9 @@ final class Requests {
         if (!job.has(url) && !job.has(Extension.DELEGATE)) {
             return Optional.empty();
         }
-        Referral referral = remote.referral(job, key).orElse(null);
+        Referral referral = remote.referral(
+                        job, key, url == Extension.CHECKPRESENT_URL ? Purpose.LOOK : Purpose.RETRIEVE)
+                .orElse(null);
         if (referral instanceof Referral.Url there && job.has(url)) {
             return Optional.of(answer + there.url());
         }

@@ -21,6 +21,12 @@ public interface SpecialRemote {
         UNAVAILABLE
     }
 
+    /** What git-annex wants of content that it could go elsewhere for. */
+    enum Purpose {
+        RETRIEVE,
+        LOOK
+    }
+
     /** Sets the remote up; called again whenever it is enabled, in any clone, perhaps without network. */
     void initialize(Annex annex) throws IOException;
 
@@ -43,7 +49,7 @@ public interface SpecialRemote {
      * Where git-annex can fetch the content, or look for it, without this program; asks the store nothing. Empty if this
      * program does it itself, which is the rule.
      */
-    Optional<Referral> referral(Annex annex, String key) throws IOException;
+    Optional<Referral> referral(Annex annex, String key, Purpose purpose) throws IOException;
 
     /** What exports trees of files, each under its own name, if the store can. Asked before {@link #prepare}. */
     Optional<ExportedTree> export();

@@ -110,6 +110,18 @@ final class Initialization {
             throw new StoreException(
                     StoreException.Kind.PERMANENT, "probe", settings.location().toString(), rights.toString());
         }
-        annex.info(settings.location() + ": " + rights);
+        annex.info(settings.location() + ": " + rights + state());
+    }
+
+    /** What becomes of what is deleted there, as far as the server tells. */
+    private String state() {
+        if (!(settings.location() instanceof StoreLocation.S3 s3)) {
+            return "";
+        }
+        try {
+            return "; " + BucketState.of(s3.bucket(login.credentials(), settings.options()));
+        } catch (StoreException e) {
+            return "";
+        }
     }
 }

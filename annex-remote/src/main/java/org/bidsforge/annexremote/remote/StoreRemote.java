@@ -5,7 +5,6 @@ package org.bidsforge.annexremote.remote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import org.bidsforge.annexremote.protocol.Annex;
 import org.bidsforge.annexremote.protocol.ExportedTree;
 import org.bidsforge.annexremote.protocol.Referral;
 import org.bidsforge.annexremote.protocol.SpecialRemote;
+import org.bidsforge.store.Labels;
 import org.bidsforge.store.ObjectContent;
 import org.bidsforge.store.ObjectStore;
 import org.bidsforge.store.StoreException;
@@ -35,6 +35,8 @@ public final class StoreRemote implements SpecialRemote {
     private volatile @Nullable Settings prepared;
     private @Nullable ObjectStore store;
     private volatile boolean anonymous;
+    private volatile @Nullable KeyLabels labels;
+    private volatile Referrals referrals = new Referrals(Optional.empty(), Optional.empty());
 
     public StoreRemote(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -77,6 +79,10 @@ public final class StoreRemote implements SpecialRemote {
             open = settings.location().open(login.credentials(), settings.options());
             store = open;
             anonymous = login.isAnonymous();
+            labels = new KeyLabels(settings.labels(), annex.gitDirectory());
+            referrals = new Referrals(
+                    local.get(LocalSettings.HOT_FOLDER).map(Path::of),
+                    anonymous ? settings.publicUrl() : Optional.empty());
         }
         return open;
     }
@@ -112,10 +118,18 @@ public final class StoreRemote implements SpecialRemote {
         ObjectContent content = KeyContent.of(key).of(file);
         Meter meter = new Meter(annex, 0, content.size());
         try {
-            store(annex).put(object, content.withProgress(meter::add));
+            ObjectStore to = store(annex);
+            to.put(object, content.withProgress(meter::add).withLabels(labels(key)));
         } catch (StoreException e) {
             throw explained(annex, e);
         }
+    }
+
+    private Labels labels(String key) throws IOException {
+        KeyLabels ofKeys = labels;
+        return ofKeys != null && prepared().metadata()
+                ? ofKeys.of(key)
+                : prepared().labels();
     }
 
     @Override
@@ -199,8 +213,9 @@ public final class StoreRemote implements SpecialRemote {
     }
 
     @Override
-    public Optional<Referral> referral(Annex annex, String key) {
-        return Optional.empty();
+    public Optional<Referral> referral(Annex annex, String key, Purpose purpose) throws IOException {
+        store(annex);
+        return referrals.of(key, name(key), purpose);
     }
 
     @Override
@@ -214,13 +229,8 @@ public final class StoreRemote implements SpecialRemote {
         if (!(location instanceof StoreLocation.S3 s3)) {
             return Optional.of(name(key) + " in " + location);
         }
-        try {
-            URI server = s3.endpoint();
-            String path = "/" + s3.bucket() + "/" + name(key);
-            return Optional.of(new URI(server.getScheme(), server.getRawAuthority(), path, null, null).toASCIIString());
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
+        URI bucket = URI.create(s3.endpoint() + "/" + s3.bucket() + "/");
+        return Optional.of(Referrals.at(prepared().publicUrl().orElse(bucket), name(key)));
     }
 
     @Override

@@ -30,7 +30,7 @@ class SimpleRemote implements SpecialRemote {
     public void remove(Annex annex, String key) throws IOException {}
 
     @Override
-    public Optional<Referral> referral(Annex annex, String key) throws IOException {
+    public Optional<Referral> referral(Annex annex, String key, Purpose purpose) throws IOException {
         return Optional.empty();
     }
 
