@@ -23,6 +23,11 @@ class GiteaJourneyIT {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
+    /** Of its own, because Gitea runs as another user, who may not look into the rest. */
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path giteaFolder;
+
     private static Path given(String variable) {
         Optional<String> value = Optional.ofNullable(System.getenv(variable)).filter(path -> !path.isBlank());
         Assumptions.assumeTrue(
@@ -33,8 +38,7 @@ class GiteaJourneyIT {
     @Test
     void takesASessionToAGreenMergeRequestAndItsContentToAClone() throws Exception {
         Path runner = given("GITEA_RUNNER_BIN");
-        try (GiteaServer gitea =
-                GiteaServer.start(Files.createDirectory(folder.resolve("gitea")), given("GITEA_BIN"))) {
+        try (GiteaServer gitea = GiteaServer.start(giteaFolder, given("GITEA_BIN"))) {
             Map<String, String> settings = Map.of(
                     "BIDSFORGE_FORGE", "gitea",
                     "BIDSFORGE_FORGE_URL", gitea.url().toString(),
