@@ -28,18 +28,26 @@ public final class RefusedException extends IOException {
             "ExpiredToken",
             "InvalidToken",
             "InvalidTokenId",
-            "UnauthorizedAccess");
+            "UnauthorizedAccess",
+            // versitygw, for a user that it does not know
+            "XAdminUserNotFound");
     /** How servers say in words that a version may not be deleted yet; their codes have other meanings, too. */
     private static final Pattern LOCKED = Pattern.compile("(?i)WORM protected|object lock|retention|legal hold");
 
     private final int status;
     private final String code;
     private final boolean locked;
+    private final boolean told;
 
     public RefusedException(int status, String code, String message) {
+        this(status, code, message, true);
+    }
+
+    private RefusedException(int status, String code, String message, boolean told) {
         super(message);
         this.status = status;
         this.code = code;
+        this.told = told;
         this.locked = (code.equals("AccessDenied") || code.equals("InvalidRequest") || code.equals("ObjectLocked"))
                 && LOCKED.matcher(message).find();
     }
@@ -50,9 +58,10 @@ public final class RefusedException extends IOException {
      * @param given the code in a header, which answers to HEAD have instead of a text
      */
     public static RefusedException ofS3(int status, String text, Optional<String> given) {
-        String code = find(CODE, text).or(() -> given).orElse(code(status));
-        return new RefusedException(
-                status, code, code + ": " + find(MESSAGE, text).orElse("status " + status));
+        Optional<String> told = find(CODE, text).or(() -> given);
+        String code = told.orElse(code(status));
+        String message = code + ": " + find(MESSAGE, text).orElse("status " + status);
+        return new RefusedException(status, code, message, told.isPresent());
     }
 
     /** What something else says. */
@@ -86,6 +95,11 @@ public final class RefusedException extends IOException {
 
     public String code() {
         return code;
+    }
+
+    /** Whether the server named the code itself; else it was guessed from the status. */
+    public boolean isTold() {
+        return told;
     }
 
     /** Whether a lock on the object is the reason. */

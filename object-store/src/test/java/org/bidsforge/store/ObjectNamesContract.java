@@ -89,7 +89,7 @@ public abstract class ObjectNamesContract {
     }
 
     @Test
-    void keepsANameThatIsAlsoAFolderOfOthers() throws IOException {
+    protected void keepsANameThatIsAlsoAFolderOfOthers() throws IOException {
         ObjectStore store = store();
 
         store.put("a", text("object"));

@@ -183,9 +183,8 @@ public abstract class S3StoreContract extends ObjectStoreContract {
                 new StoreCredentials(user, new Secret("wrong"), Optional.empty(), StoreCredentials.DEFAULT_REGION);
         ObjectStore store = open(server().location(bucket), wrong);
 
-        assertThat(catchThrowableOfType(StoreException.class, () -> store.find("a"))
-                        .kind())
-                .isEqualTo(Kind.DENIED);
+        StoreException refused = catchThrowableOfType(StoreException.class, () -> store.find("a"));
+        assertThat(refused.kind()).as(refused.getMessage()).isEqualTo(Kind.DENIED);
         assertThat(catchThrowableOfType(StoreException.class, () -> store.put("a", ObjectContent.ofBytes(new byte[1])))
                         .kind())
                 .isEqualTo(Kind.DENIED);

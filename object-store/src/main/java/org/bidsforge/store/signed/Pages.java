@@ -5,14 +5,21 @@ package org.bidsforge.store.signed;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.bidsforge.store.Retries;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
 
-/** The pages of a listing, each asked for again if it fails before anything of it was handed over. */
+/** The pages of a listing; one that breaks is asked for again. Memory is bounded by one page. */
 final class Pages {
+    /** Ten times what S3 gives. */
+    private static final int MOST_ELEMENTS = 10_000;
+
     private final Connection connection;
     private final Retries retries;
     private final String action;
@@ -25,13 +32,45 @@ final class Pages {
         this.name = name;
     }
 
-    /** Hands over the elements with these names, and gives what the page says beside them. */
+    /**
+     * Hands over the elements with these names, once the page is complete, and gives what the page says beside them. Names
+     * of objects are escaped if the server says so, because XML cannot hold every name; not all servers do it.
+     */
     Map<String, String> read(Request request, Map<String, Consumer<Map<String, String>>> elements)
             throws StoreException {
-        Answer answer = retries.run(() -> ask(request));
-        try (answer) {
-            return Xml.read(action, name, answer, elements);
+        List<Runnable> found = new ArrayList<>();
+        Map<String, String> page = retries.run(() -> {
+            found.clear();
+            return ask(request, elements, found);
+        });
+        found.forEach(Runnable::run);
+        return page;
+    }
+
+    private Map<String, String> ask(
+            Request request, Map<String, Consumer<Map<String, String>>> elements, List<Runnable> found)
+            throws StoreException {
+        AtomicBoolean escaped = new AtomicBoolean();
+        Map<String, Consumer<Map<String, String>>> collected = new HashMap<>();
+        elements.forEach((element, consumer) -> collected.put(element, texts -> {
+            if (found.size() == MOST_ELEMENTS) {
+                throw new IllegalStateException("a page of a listing has more than " + MOST_ELEMENTS + " elements");
+            }
+            found.add(() -> consumer.accept(escaped.get() ? unescaped(texts) : texts));
+        }));
+        try (Answer answer = ask(request)) {
+            Map<String, String> page = Xml.read(action, name, answer, collected);
+            escaped.set("url".equals(page.get("EncodingType")));
+            return escaped.get() ? unescaped(page) : page;
         }
+    }
+
+    private static Map<String, String> unescaped(Map<String, String> texts) {
+        Map<String, String> plain = new HashMap<>(texts);
+        for (String name : List.of("Key", "NextKeyMarker")) {
+            plain.computeIfPresent(name, (key, text) -> URLDecoder.decode(text, StandardCharsets.UTF_8));
+        }
+        return plain;
     }
 
     private Answer ask(Request request) throws StoreException {
@@ -42,14 +81,5 @@ final class Pages {
         } catch (IOException e) {
             throw new StoreException(Kind.TRANSIENT, action, name, Connection.message(e), e);
         }
-    }
-
-    /** The Key of an element; it is escaped because XML cannot hold every name. */
-    static String name(Map<String, String> element) {
-        return unescape(element.getOrDefault("Key", ""));
-    }
-
-    static String unescape(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -119,7 +119,7 @@ final class SignedBucket implements Bucket {
             }
             Map<String, String> page = pages.read(request, Map.of("Upload", text -> consumer.accept(upload(text))));
             boolean more = "true".equals(page.get("IsTruncated"));
-            key = more ? Pages.unescape(page.getOrDefault("NextKeyMarker", "")) : "";
+            key = more ? page.getOrDefault("NextKeyMarker", "") : "";
             id = page.getOrDefault("NextUploadIdMarker", "");
         } while (!key.isEmpty());
     }
@@ -131,7 +131,7 @@ final class SignedBucket implements Bucket {
         } catch (DateTimeParseException untold) {
             started = Instant.EPOCH;
         }
-        return new Upload(Pages.name(text), text.getOrDefault("UploadId", ""), started);
+        return new Upload(text.getOrDefault("Key", ""), text.getOrDefault("UploadId", ""), started);
     }
 
     @Override
@@ -158,7 +158,7 @@ final class SignedBucket implements Bucket {
             found = new ArrayList<>();
             List<String> ids = found;
             Consumer<Map<String, String>> version = text -> {
-                if (Pages.name(text).equals(object)) {
+                if (text.getOrDefault("Key", "").equals(object)) {
                     ids.add(text.getOrDefault("VersionId", "null"));
                 }
             };

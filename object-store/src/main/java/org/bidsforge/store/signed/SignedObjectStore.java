@@ -130,9 +130,35 @@ public final class SignedObjectStore implements ObjectStore {
             if (e.kind() != Kind.MISSING) {
                 throw e;
             }
-            requireBucket("find", name);
+            if (!isTold(e)) {
+                confirmAbsent(name);
+            }
             return Optional.empty();
         }
+    }
+
+    private static boolean isTold(StoreException failure) {
+        return failure.getCause() instanceof RefusedException refused && refused.isTold();
+    }
+
+    /**
+     * An answer to HEAD has no text, so that 404 may as well mean that there is no such bucket, or with some servers no
+     * such user. The answer to GET says which.
+     */
+    private void confirmAbsent(String name) throws StoreException {
+        try {
+            Request request = Request.of("GET", object(name)).header("range", "bytes=0-0");
+            send("find", name, request).close();
+        } catch (StoreException e) {
+            if (e.kind() == Kind.MISSING && !isTold(e)) {
+                requireBucket("find", name);
+            }
+            if (e.kind() == Kind.MISSING) {
+                return;
+            }
+            throw e;
+        }
+        throw new StoreException(Kind.TRANSIENT, "find", name, "the object appeared while it was looked for");
     }
 
     private static StoredObject found(String name, Answer head) throws StoreException {
@@ -271,7 +297,8 @@ public final class SignedObjectStore implements ObjectStore {
     }
 
     private StoredObject listed(Map<String, String> object) {
-        String name = Pages.name(object).substring(location.prefix().length());
+        String name = object.getOrDefault("Key", location.prefix())
+                .substring(location.prefix().length());
         Optional<String> etag = Optional.ofNullable(object.get("ETag")).map(text -> text.replace("\"", ""));
         // A listing does not tell whether the object was encrypted, so the ETag may not be taken for an MD5.
         return new StoredObject(
