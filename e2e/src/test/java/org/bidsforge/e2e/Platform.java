@@ -34,7 +34,7 @@ final class Platform implements AutoCloseable {
     static final Duration LONGEST_JOURNEY = Duration.ofMinutes(5);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String CACHE = System.getProperty("user.home") + "/.cache/bidsforge";
+    static final String CACHE = System.getProperty("user.home") + "/.cache/bidsforge";
 
     private final Path home;
     private final Shell shell;

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A synthetic session from the scanner's C-STORE to a stranger's clone, on embedded defaults. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -146,11 +148,19 @@ class SessionJourneyIT {
         clone.run("git", "push", "-q", "origin", "more", "git-annex");
     }
 
-    @Test
+    @ParameterizedTest(name = "DataLad of Debian: {0}")
+    @ValueSource(booleans = {true, false})
     @Order(6)
-    void isADatasetForDataLad() throws IOException, InterruptedException {
-        Shell shell = withGitAnnexOf(true);
-        Path clone = folder.resolve("datalad");
+    void isADatasetForDataLad(boolean debian) throws IOException, InterruptedException {
+        Shell git = withGitAnnexOf(debian);
+        Shell shell = debian
+                ? git
+                : git.with(
+                        "PATH",
+                        Platform.CACHE + "/tools/datalad/bin:"
+                                + git.environment().get("PATH"));
+        assertThat(shell.run("datalad", "--version")).startsWith(debian ? "datalad 0.18" : "datalad 1.7");
+        Path clone = folder.resolve("datalad-" + debian);
         shell.in(folder).run("datalad", "clone", platform.cloneUrl(BIDS), clone.toString());
         shell.in(clone).run("git", "checkout", "-q", branch);
         Shell in = shell.in(clone);
@@ -158,7 +168,8 @@ class SessionJourneyIT {
         assertThat(in.run("datalad", "subdatasets")).contains("sourcedata");
         in.run("datalad", "get", "-n", "sourcedata");
         String before = in.run("git", "rev-parse", "HEAD");
-        in.with("PATH", Platform.BIN + ":" + platform.shell().environment().getOrDefault("PATH", ""))
+        String toolbox = platform.shell().environment().getOrDefault("PATH", "");
+        in.with("PATH", Platform.BIN + ":" + (debian ? "" : Platform.CACHE + "/tools/datalad/bin:") + toolbox)
                 .run("datalad", "rerun");
         assertThat(in.run("git", "rev-parse", "HEAD")).isEqualTo(before);
         assertThat(in.run("git", "status", "--porcelain")).isBlank();

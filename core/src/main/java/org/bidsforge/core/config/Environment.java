@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +25,12 @@ public final class Environment {
 
     private final Map<Variable, String> values;
     private final Map<Variable, Secret> secrets;
+    private final Map<String, String> folders;
 
-    private Environment(Map<Variable, String> values, Map<Variable, Secret> secrets) {
+    private Environment(Map<Variable, String> values, Map<Variable, Secret> secrets, Map<String, String> folders) {
         this.values = values;
         this.secrets = secrets;
+        this.folders = folders;
     }
 
     /**
@@ -57,7 +60,18 @@ public final class Environment {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return new Environment(values, secrets);
+        return new Environment(values, secrets, folders(environment));
+    }
+
+    /** Where this user's files go, as the XDG base directory specification says; a relative path does not count. */
+    private static Map<String, String> folders(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
+        Map<String, String> folders = new HashMap<>();
+        Map.of("XDG_DATA_HOME", "/.local/share", "XDG_CACHE_HOME", "/.cache").forEach((name, usual) -> {
+            String set = environment.getOrDefault(name, "");
+            folders.put(name, set.startsWith("/") ? set : home + usual);
+        });
+        return folders;
     }
 
     private static Optional<Secret> readSecret(
@@ -174,7 +188,7 @@ public final class Environment {
 
     private String filling(MatchResult braces) {
         String name = braces.group(1);
-        String value = Variable.named(name).map(this::get).orElseGet(() -> System.getProperty(name, ""));
+        String value = Variable.named(name).map(this::get).orElseGet(() -> folders.getOrDefault(name, ""));
         return Matcher.quoteReplacement(value);
     }
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 /**
  * Every environment variable of every program, its default and its meaning.
  *
- * <p>A default may name other variables and the home folder in braces; {@link Environment} fills them in.
+ * <p>A default may name other variables in braces, and the user's folders for data and for what can be made again:
+ * {@code XDG_DATA_HOME}, else {@code ~/.local/share}, and {@code XDG_CACHE_HOME}, else {@code ~/.cache}. {@link
+ * Environment} fills them in.
  */
 public enum Variable {
-    BIDSFORGE_HOME(Kind.TEXT, "{user.home}/.local/share/bidsforge", "Folder with all state of this machine"),
+    BIDSFORGE_HOME(Kind.TEXT, "{XDG_DATA_HOME}/bidsforge", "Folder with all state of this machine"),
     BIDSFORGE_TOOLBOX(
-            Kind.TEXT,
-            "{user.home}/.cache/bidsforge/toolbox",
-            "Python environment with dcm2niix, git-annex, validator"),
+            Kind.TEXT, "{XDG_CACHE_HOME}/bidsforge/toolbox", "Python environment with dcm2niix, git-annex, validator"),
     BIDSFORGE_FORGE(Kind.TEXT, "embedded", "Which forge: embedded or gitea (also Forgejo)"),
     BIDSFORGE_FORGE_URL(Kind.TEXT, "http://{BIDSFORGE_FORGE_HOST}:{BIDSFORGE_FORGE_PORT}", "Where the forge is"),
     BIDSFORGE_FORGE_TOKEN(Kind.SECRET, "", "Token with which the programs act on the forge"),

@@ -88,4 +88,15 @@ final class EnvironmentTest {
             assertThat(variable.meaning()).isNotBlank();
         }
     }
+
+    @Test
+    void putsThingsWhereTheUsersFoldersAre() {
+        Environment plain = Environment.of(Map.of("HOME", "/home/ann"));
+        Environment moved =
+                Environment.of(Map.of("HOME", "/home/ann", "XDG_DATA_HOME", "/data", "XDG_CACHE_HOME", "not/absolute"));
+
+        assertThat(plain.get(Variable.BIDSFORGE_HOME)).isEqualTo("/home/ann/.local/share/bidsforge");
+        assertThat(moved.get(Variable.BIDSFORGE_HOME)).isEqualTo("/data/bidsforge");
+        assertThat(moved.get(Variable.BIDSFORGE_TOOLBOX)).isEqualTo("/home/ann/.cache/bidsforge/toolbox");
+    }
 }
