@@ -131,6 +131,7 @@ final class Demo implements AutoCloseable {
         steps.say("  cd " + clone + " && PATH=\"" + distribution.resolve("bin") + ":"
                 + site.environment().toolbox().root().resolve("bin") + ":$PATH\" git annex get .");
         steps.say("  kill " + ProcessHandle.current().pid());
+        steps.say("Newer versions of git-annex send from that clone only after: git annex verifyremote store");
     }
 
     /** Until somebody ends this process, or a program ends by itself. */
@@ -138,6 +139,11 @@ final class Demo implements AutoCloseable {
         while (true) {
             Optional<String> broken = programs.broken();
             if (broken.isPresent()) {
+                // Ctrl-C reaches the programs too, and may be seen there first.
+                Thread.sleep(1000);
+                if (programs.isClosing()) {
+                    return;
+                }
                 throw new IOException(broken.get());
             }
             Thread.sleep(1000);

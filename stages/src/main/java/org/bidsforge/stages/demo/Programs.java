@@ -26,6 +26,7 @@ final class Programs implements AutoCloseable {
     private final Home home;
     private final Map<String, String> settings;
     private final Deque<Process> running = new ArrayDeque<>();
+    private volatile boolean closing;
 
     /** @param settings environment variables on top of this process's own */
     Programs(Path bin, Home home, Map<String, String> settings) {
@@ -78,9 +79,15 @@ final class Programs implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Whether the programs end because they were told to. */
+    boolean isClosing() {
+        return closing;
+    }
+
     /** The last started first; one that does not end in time is killed. */
     @Override
     public void close() {
+        closing = true;
         running.forEach(Process::destroy);
         for (Process process : running) {
             try {
