@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.bidsforge.core.config.ConfigException;
 import org.bidsforge.core.pipeline.ExitCode;
+import org.bidsforge.stages.rules.RulesException;
 import org.bidsforge.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof InterruptedException) {
             return ExitCode.INTERRUPTED;
         }
-        if (failure instanceof ConfigException) {
+        if (failure instanceof ConfigException || failure instanceof RulesException) {
             return ExitCode.USAGE;
         }
         if (failure instanceof StoreException store) {

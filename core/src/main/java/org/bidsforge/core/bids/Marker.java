@@ -11,7 +11,8 @@ public record Marker(Kind kind, String value) {
         EXPLICIT
     }
 
-    static Marker of(String text) {
+    /** The marker that a name or a rule writes so. */
+    public static Marker of(String text) {
         return switch (text) {
             case "+" -> new Marker(Kind.NEXT, "");
             case "=" -> new Marker(Kind.SAME, "");

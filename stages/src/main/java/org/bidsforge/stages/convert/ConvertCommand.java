@@ -45,14 +45,25 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--session", paramLabel = "LABEL", description = "The session (default: from the protocol names).")
     private @Nullable String session;
 
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "Rules (default: DIR/.bidsforge/rules.yml, else ReproIn names, then guesses).")
+    private @Nullable Path rules;
+
     @Option(names = "--json", description = "Print the report as JSON, one for each session.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Converter converter = Converter.of(Environment.of(System.getenv()).toolbox());
-        ConvertRequest request =
-                new ConvertRequest(inputs, dataset, Optional.ofNullable(subject), Optional.ofNullable(session), false);
+        ConvertRequest request = new ConvertRequest(
+                inputs,
+                dataset,
+                Optional.ofNullable(subject),
+                Optional.ofNullable(session),
+                Optional.ofNullable(rules),
+                false);
         int exitCode = ExitCode.OK.code();
         PrintWriter out = spec.commandLine().getOut();
         for (Conversion conversion : converter.convert(request)) {

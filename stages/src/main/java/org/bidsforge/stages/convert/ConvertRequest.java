@@ -2,20 +2,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bidsforge.stages.convert;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.bidsforge.core.bids.BidsSchema;
+import org.bidsforge.stages.rules.RuleSet;
+import org.bidsforge.stages.rules.RulesFile;
 
 /**
  * What to convert, and into which dataset.
  *
  * @param subject the subject's label; when it is not given, the PatientID decides
  * @param session the session's label; when it is not given, the markers in the protocol names decide
+ * @param rules the file of rules; when it is not given, that of the dataset, else ReproIn names and guesses
  * @param pictures whether the report shall show each image
  */
 public record ConvertRequest(
-        List<Path> inputs, Path dataset, Optional<String> subject, Optional<String> session, boolean pictures) {
+        List<Path> inputs,
+        Path dataset,
+        Optional<String> subject,
+        Optional<String> session,
+        Optional<Path> rules,
+        boolean pictures) {
     public ConvertRequest {
         inputs = List.copyOf(inputs);
+    }
+
+    /** A request without rules of its own: those of the dataset hold, else ReproIn names. */
+    public ConvertRequest(
+            List<Path> inputs, Path dataset, Optional<String> subject, Optional<String> session, boolean pictures) {
+        this(inputs, dataset, subject, session, Optional.empty(), pictures);
+    }
+
+    /** The given file, else that of the dataset, else what is built in. */
+    RuleSet ruleSet(BidsSchema schema) throws IOException {
+        Path own = dataset.resolve(RuleSet.PATH);
+        if (rules.isPresent() || Files.exists(own)) {
+            return RulesFile.read(rules.orElse(own), schema);
+        }
+        return RuleSet.standard();
     }
 }

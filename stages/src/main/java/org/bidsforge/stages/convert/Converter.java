@@ -21,6 +21,7 @@ import org.bidsforge.core.pipeline.Severity;
 import org.bidsforge.core.pipeline.Stage;
 import org.bidsforge.core.pipeline.StageReport;
 import org.bidsforge.stages.dcm2niix.Dcm2niix;
+import org.bidsforge.stages.rules.RuleSet;
 import org.bidsforge.stages.source.Collected;
 import org.bidsforge.stages.source.DicomInputs;
 import org.bidsforge.stages.source.Visit;
@@ -51,6 +52,7 @@ public final class Converter {
 
     /** One conversion for each session found; one that says why, where none was. */
     public List<Conversion> convert(ConvertRequest request) throws IOException, InterruptedException {
+        RuleSet rules = request.ruleSet(schema);
         try (Draft draft = Draft.open(request.dataset(), "inputs")) {
             Collected collected = new DicomInputs(draft.scratch()).collect(request.inputs());
             List<Finding> findings = findings(collected);
@@ -67,7 +69,7 @@ public final class Converter {
             for (String reason : sorted.undecided()) {
                 conversions.add(nothing(Outcome.NEEDS_PERSON, findings, reason));
             }
-            SessionConversion conversion = new SessionConversion(dcm2niix, schema, request.dataset());
+            SessionConversion conversion = new SessionConversion(dcm2niix, schema, rules, request.dataset());
             for (Visit visit : sorted.visits()) {
                 conversions.add(conversion.run(visit, findings, versions, request.pictures()));
             }

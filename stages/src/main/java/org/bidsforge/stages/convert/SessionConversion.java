@@ -18,6 +18,7 @@ import org.bidsforge.stages.dcm2niix.Dcm2niix;
 import org.bidsforge.stages.naming.NamedImage;
 import org.bidsforge.stages.naming.Names;
 import org.bidsforge.stages.naming.SessionNaming;
+import org.bidsforge.stages.rules.RuleSet;
 import org.bidsforge.stages.sidecar.Sidecars;
 import org.bidsforge.stages.source.Visit;
 import org.bidsforge.stages.tables.DatasetFiles;
@@ -30,9 +31,11 @@ final class SessionConversion {
 
     private final Dcm2niix dcm2niix;
     private final BidsSchema schema;
+    private final RuleSet rules;
     private final Path dataset;
 
-    SessionConversion(Dcm2niix dcm2niix, BidsSchema schema, Path dataset) {
+    SessionConversion(Dcm2niix dcm2niix, BidsSchema schema, RuleSet rules, Path dataset) {
+        this.rules = rules;
         this.dcm2niix = dcm2niix;
         this.schema = schema;
         this.dataset = dataset;
@@ -42,7 +45,7 @@ final class SessionConversion {
     Conversion run(Visit visit, List<Finding> known, Map<String, String> versions, boolean pictures)
             throws IOException, InterruptedException {
         try (Draft draft = Draft.open(dataset, visit.session().toString())) {
-            Names names = new SessionNaming(schema, visit.session())
+            Names names = new SessionNaming(schema, visit.session(), rules)
                     .name(new SessionImages(dcm2niix, draft.scratch()).convert(visit));
             List<Finding> findings = new ArrayList<>(known);
             findings.addAll(names.findings());

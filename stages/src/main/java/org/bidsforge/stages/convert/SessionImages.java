@@ -51,7 +51,8 @@ final class SessionImages {
                 .map(series -> new ConvertedSeries(
                         series,
                         images.getOrDefault(series.uid(), List.of()),
-                        failures.getOrDefault(series.uid(), "dcm2niix made no image of it.")))
+                        failures.getOrDefault(series.uid(), "dcm2niix made no image of it."),
+                        false))
                 .toList();
     }
 

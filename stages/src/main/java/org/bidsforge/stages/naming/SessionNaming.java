@@ -3,6 +3,7 @@
 package org.bidsforge.stages.naming;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,27 +13,33 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bidsforge.core.bids.BidsName;
 import org.bidsforge.core.bids.BidsSchema;
-import org.bidsforge.core.bids.Reading;
-import org.bidsforge.core.bids.Reproin;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.SessionName;
 import org.bidsforge.core.pipeline.Severity;
 import org.bidsforge.stages.dcm2niix.RawImage;
 import org.bidsforge.stages.naming.Candidate.Labelled;
+import org.bidsforge.stages.naming.Judge.Judgement;
+import org.bidsforge.stages.naming.Judge.Step;
+import org.bidsforge.stages.rules.RuleSet;
 import org.bidsforge.stages.source.Series;
+import org.bidsforge.stages.source.SeriesRow;
 
 /** Names the images of one session. */
 public final class SessionNaming {
     private static final String EXTENSION = ".nii.gz";
     private static final String RENAME =
-            "Name the protocol on the scanner in ReproIn style, such as func-bold_task-rest.";
+            "Name the protocol in ReproIn style, such as func-bold_task-rest, or write a rule: bidsforge rules --help.";
 
     private final SchemaFit schema;
     private final SessionName session;
     private final List<Fate> fates = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, Trace> traces = new HashMap<>();
+    private final Judge judge;
+    private int files;
 
-    public SessionNaming(BidsSchema schema, SessionName session) {
+    public SessionNaming(BidsSchema schema, SessionName session, RuleSet rules) {
+        this.judge = new Judge(rules);
         this.schema = new SchemaFit(schema);
         this.session = session;
     }
@@ -57,41 +64,35 @@ public final class SessionNaming {
                 supersede(one.candidate().series(), winner.candidate().series());
             }
         }
-        return new Names(withParts(List.copyOf(images.values())), fates, findings);
+        return new Names(withParts(List.copyOf(images.values())), fates, findings, traces);
     }
 
     private Optional<Candidate> candidate(ConvertedSeries converted) {
         Series series = converted.series();
+        SeriesRow row = SeriesRow.of(series, files);
+        files += series.files().size();
         String noImage = series.reasonForNoImage();
         if (!noImage.isEmpty()) {
             return skip(series, noImage);
         }
-        Reading reading = Reproin.read(series.context());
-        if (reading instanceof Reading.Scout) {
-            return skip(series, reading.reason() + ".");
+        Judgement judgement = judge.judge(session.subject(), row, converted);
+        traces.put(series.uid(), judgement.trace());
+        if (judgement.step() instanceof Step.Skip skip) {
+            return skip(series, skip.reason());
         }
-        List<RawImage> images =
-                converted.images().stream().filter(image -> !image.isCopy()).toList();
-        if (images.isEmpty()) {
+        if (!converted.expected() && converted.images().stream().allMatch(RawImage::isCopy)) {
             fates.add(Fate.failed(series, converted.failure()));
             return Optional.empty();
         }
-        if (reading instanceof Reading.Faulty) {
-            warn("name-not-understood", series, reading.reason() + ".", RENAME);
-            return skip(series, reading.reason() + ".");
+        if (judgement.step() instanceof Step.Fault fault) {
+            warn("name-not-understood", series, fault.reason(), RENAME);
+            return skip(series, fault.reason());
         }
-        return reading.named()
-                .map(name -> ReproinNames.of(series, name, images))
-                .or(() -> guess(series, images));
-    }
-
-    private Optional<Candidate> guess(Series series, List<RawImage> images) {
-        Optional<Candidate> guess = Guess.of(series, images);
-        if (guess.isEmpty()) {
-            return skip(series, "The name is not in ReproIn style, and nothing else says what the image shows.");
+        Candidate candidate = ((Step.Place) judgement.step()).candidate();
+        if (candidate.guess()) {
+            warn("name-guessed", series, "Its name is not in ReproIn style; datatype and suffix are a guess.", RENAME);
         }
-        warn("name-guessed", series, "Its name is not in ReproIn style; datatype and suffix are a guess.", RENAME);
-        return guess;
+        return Optional.of(candidate);
     }
 
     /** A run that was stopped within its first volume is no time series. */

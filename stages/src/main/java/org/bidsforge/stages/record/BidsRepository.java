@@ -13,6 +13,7 @@ import org.bidsforge.core.datalad.RunRecord;
 import org.bidsforge.core.pipeline.SessionName;
 import org.bidsforge.forge.git.GitRepository;
 import org.bidsforge.forge.git.TreeEntry;
+import org.bidsforge.stages.rules.RuleSet;
 
 /** A study's bids repository as a job sees it: a mirror, of which the session's part is put into a folder. */
 public final class BidsRepository {
@@ -75,7 +76,7 @@ public final class BidsRepository {
                 .isPresent();
     }
 
-    /** Writes the files at the top and those of the session; annexed ones as the links that they are. */
+    /** Writes the files at the top, the study's rules and the files of the session; annexed ones as the links that they are. */
     public void materialise(String commit, SessionName session, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (TreeEntry entry : git.entries(commit, "")) {
@@ -83,6 +84,12 @@ public final class BidsRepository {
         }
         for (TreeEntry entry : git.files(commit, session.folder())) {
             write(commit, entry, folder);
+        }
+        Optional<String> rules = git.readText(commit, RuleSet.PATH);
+        if (rules.isPresent()) {
+            Path file = folder.resolve(RuleSet.PATH);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, rules.get());
         }
     }
 

@@ -129,7 +129,7 @@ public final class DicomInputs {
             if (header.getString(Tag.SERIES_INSTANCE_UID).isEmpty()) {
                 return isDirectory(header) ? Read.other() : Read.damaged(found.name(), "The object names no series.");
             }
-            return Read.object(ScanObject.of(found.file(), header));
+            return Read.object(ScanObject.of(found, header));
         } catch (DicomException problem) {
             return problem.offset() == 0 && problem.tag() == 0
                     ? Read.other()

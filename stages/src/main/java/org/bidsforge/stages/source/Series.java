@@ -17,8 +17,9 @@ import org.bidsforge.dicom.Tag;
  * @param acquired when its first object was acquired, as text that sorts; empty when no object says
  * @param header the header of the first object
  * @param files one for each object
+ * @param variety in what the objects differ
  */
-public record Series(String uid, String acquired, DataSet header, List<Path> files) {
+public record Series(String uid, String acquired, DataSet header, List<Path> files, Variety variety) {
 
     /** Time order; the number decides where times are missing or equal. */
     public static final Comparator<Series> ORDER = Comparator.comparing(Series::acquired)
@@ -34,7 +35,8 @@ public record Series(String uid, String acquired, DataSet header, List<Path> fil
     }
 
     public String protocolName() {
-        return text(Tag.PROTOCOL_NAME);
+        String name = text(Tag.PROTOCOL_NAME).strip();
+        return name.isEmpty() ? Siemens.protocolName(header).orElse("") : text(Tag.PROTOCOL_NAME);
     }
 
     public String description() {

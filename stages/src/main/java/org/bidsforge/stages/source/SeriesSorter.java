@@ -20,6 +20,7 @@ final class SeriesSorter {
 
     private static final class Growing {
         private final Map<String, ScanObject> objects = new HashMap<>();
+        private final GrowingVariety variety = new GrowingVariety();
         private ScanObject first;
         private String acquired;
 
@@ -29,6 +30,7 @@ final class SeriesSorter {
         }
 
         void add(ScanObject object) {
+            variety.add(object);
             objects.put(object.sopInstanceUid(), object.withoutHeader());
             if (ScanObject.ORDER.compare(object, first) < 0) {
                 first = object;
@@ -44,7 +46,7 @@ final class SeriesSorter {
                     .sorted(ScanObject.ORDER)
                     .map(ScanObject::file)
                     .toList();
-            return new Series(uid, acquired, first.header(), files);
+            return new Series(uid, acquired, first.header(), files, variety.variety());
         }
     }
 

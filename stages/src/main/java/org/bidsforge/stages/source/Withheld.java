@@ -5,7 +5,7 @@ package org.bidsforge.stages.source;
 import java.util.List;
 import java.util.Map;
 import org.bidsforge.core.pipeline.SeriesOutcome;
-import org.bidsforge.stages.tables.Tsv;
+import org.bidsforge.stages.tsv.Tsv;
 
 /**
  * A series that the intake received and kept back, as the table of series in sourcedata tells.

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bidsforge.stages.source.Series;
+import org.bidsforge.stages.tsv.Tsv;
 
 /** {@code participants.tsv}: one row for each subject; what people wrote into it stays. */
 public final class ParticipantsTable {

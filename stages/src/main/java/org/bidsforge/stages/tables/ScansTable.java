@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bidsforge.core.pipeline.SessionName;
 import org.bidsforge.stages.naming.NamedImage;
+import org.bidsforge.stages.tsv.Tsv;
 
 /** {@code scans.tsv}: one row for each image of a session, in the order of acquisition. */
 public final class ScansTable {

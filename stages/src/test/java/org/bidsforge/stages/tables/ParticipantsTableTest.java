@@ -8,6 +8,7 @@ import java.util.List;
 import org.bidsforge.dicom.DataSet;
 import org.bidsforge.dicom.Tag;
 import org.bidsforge.stages.source.Series;
+import org.bidsforge.stages.source.Variety;
 import org.junit.jupiter.api.Test;
 
 class ParticipantsTableTest {
@@ -62,6 +63,6 @@ class ParticipantsTableTest {
         DataSet header = new DataSet();
         header.setString(Tag.PATIENT_AGE, age);
         header.setString(Tag.PATIENT_SEX, sex);
-        return List.of(new Series("1.2", "", header, List.of()));
+        return List.of(new Series("1.2", "", header, List.of(), Variety.none()));
     }
 }

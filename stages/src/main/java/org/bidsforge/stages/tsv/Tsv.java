@@ -1,6 +1,6 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-package org.bidsforge.stages.tables;
+package org.bidsforge.stages.tsv;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +26,7 @@ public final class Tsv {
         this.rows = rows;
     }
 
-    static Tsv of(String... columns) {
+    public static Tsv of(String... columns) {
         return new Tsv(new ArrayList<>(List.of(columns)), new ArrayList<>());
     }
 
@@ -52,13 +52,13 @@ public final class Tsv {
         return table;
     }
 
-    void addColumn(String name) {
+    public void addColumn(String name) {
         if (!columns.contains(name)) {
             columns.add(name);
         }
     }
 
-    void addRow(Map<String, String> cells) {
+    public void addRow(Map<String, String> cells) {
         rows.add(new LinkedHashMap<>(cells));
     }
 
@@ -67,7 +67,7 @@ public final class Tsv {
     }
 
     /** Fills cells of the row with this value in the first column; cells that say something already stay. */
-    void complete(String firstCell, Map<String, String> cells) {
+    public void complete(String firstCell, Map<String, String> cells) {
         String key = columns.get(0);
         Map<String, String> row = rows.stream()
                 .filter(one -> firstCell.equals(one.get(key)))
@@ -86,16 +86,16 @@ public final class Tsv {
         });
     }
 
-    void keep(Predicate<Map<String, String>> wanted) {
+    public void keep(Predicate<Map<String, String>> wanted) {
         rows.removeIf(wanted.negate());
     }
 
-    void sortByFirstColumn() {
+    public void sortByFirstColumn() {
         String key = columns.get(0);
         rows.sort((one, other) -> one.getOrDefault(key, "").compareTo(other.getOrDefault(key, "")));
     }
 
-    String format() {
+    public String format() {
         StringBuilder text = new StringBuilder(String.join("\t", columns)).append('\n');
         for (Map<String, String> row : rows) {
             text.append(columns.stream().map(column -> cell(row, column)).collect(Collectors.joining("\t")))

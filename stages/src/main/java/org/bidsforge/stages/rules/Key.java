@@ -1,0 +1,91 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.bidsforge.stages.rules;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.bidsforge.dicom.Dictionary;
+
+/**
+ * What a condition looks at: a field of the series' listing by its bare name ({@code protocol_name}), a DICOM attribute
+ * of the series' first object ({@code dicom.EchoTime}), or a key of the sidecar ({@code sidecar.EchoTime}).
+ */
+public record Key(Source source, String name) {
+    /** Where a key's values come from. */
+    public enum Source {
+        SERIES(""),
+        DICOM("dicom."),
+        SIDECAR("sidecar.");
+
+        private final String prefix;
+
+        Source(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    /** The fields of a series by heudiconv's names, all 28, then those that only this program has. */
+    public static final List<String> FIELDS = List.of(
+            "total_files_till_now",
+            "example_dcm_file",
+            "series_id",
+            "dcm_dir_name",
+            "series_files",
+            "unspecified",
+            "dim1",
+            "dim2",
+            "dim3",
+            "dim4",
+            "TR",
+            "TE",
+            "protocol_name",
+            "is_motion_corrected",
+            "is_derived",
+            "patient_id",
+            "study_description",
+            "referring_physician_name",
+            "series_description",
+            "sequence_name",
+            "image_type",
+            "accession_number",
+            "patient_age",
+            "patient_sex",
+            "date",
+            "series_uid",
+            "time",
+            "custom",
+            "series_number",
+            "study_uid",
+            "modality",
+            "sop_class",
+            "manufacturer",
+            "frames",
+            "volumes",
+            "echoes",
+            "echo_times",
+            "parts",
+            "b_values");
+
+    private static final Pattern SIDECAR_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}");
+
+    /** The key that is written so; nothing when there is no such field or attribute. */
+    static Optional<Key> parse(String text) {
+        if (text.startsWith(Source.SIDECAR.prefix)) {
+            String name = text.substring(Source.SIDECAR.prefix.length());
+            return Optional.of(new Key(Source.SIDECAR, name))
+                    .filter(key -> SIDECAR_KEY.matcher(name).matches());
+        }
+        if (text.startsWith(Source.DICOM.prefix)) {
+            String name = text.substring(Source.DICOM.prefix.length());
+            return Optional.of(new Key(Source.DICOM, name))
+                    .filter(key -> Dictionary.tag(name).isPresent());
+        }
+        return Optional.of(new Key(Source.SERIES, text)).filter(key -> FIELDS.contains(text));
+    }
+
+    @Override
+    public String toString() {
+        return source.prefix + name;
+    }
+}
