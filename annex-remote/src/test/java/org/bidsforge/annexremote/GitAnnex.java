@@ -18,8 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A real git-annex, with this program in its PATH and nothing of the user's configuration. */
-record GitAnnex(Path program, String version) {
+/**
+ * A real git-annex, with this program in its PATH and nothing of the user's configuration.
+ *
+ * @param jobs whether it may give the program several jobs at once, if it can
+ */
+record GitAnnex(Path program, String version, boolean jobs) {
     /** A command that ended. */
     record Ended(int exit, String output) {}
 
@@ -41,7 +45,7 @@ record GitAnnex(Path program, String version) {
                                     .readAllBytes(),
                             StandardCharsets.UTF_8)
                     .strip();
-            versions.putIfAbsent(first, new GitAnnex(program, first));
+            versions.putIfAbsent(first, new GitAnnex(program, first, true));
         }
         if (versions.isEmpty()) {
             abort("no git-annex in PATH or in " + toolbox + "/bin");
@@ -49,21 +53,29 @@ record GitAnnex(Path program, String version) {
         return List.copyOf(versions.values());
     }
 
+    /** The same, but it does not offer to give the program several jobs at once. */
+    GitAnnex withoutJobs() {
+        return new GitAnnex(program, version, false);
+    }
+
     @Override
     public String toString() {
-        return "git-annex " + version;
+        return "git-annex " + version + (jobs ? "" : " without ASYNC");
     }
 
     /** Makes a folder of programs: this git-annex, and a launcher of the remote with the class path of this test. */
     Path programs(Path folder) throws IOException {
         Path programs = Files.createDirectories(folder.resolve("programs"));
         script(programs.resolve("git-annex"), "exec '" + program + "' \"$@\"");
+        // By this name it is the helper through which git itself talks to a special remote; older versions are none.
+        Files.createSymbolicLink(programs.resolve("git-remote-annex"), program);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // Compiled by C1 only, which starts sooner; that would cost throughput in earnest.
         script(
                 programs.resolve("git-annex-remote-minio"),
-                "exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\""
-                        .formatted(java, classPath(), GitAnnexRemoteMinio.class.getName()));
+                (jobs ? "" : "sed -u '1s/ ASYNC//' | ")
+                        + "%s '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\""
+                                .formatted(jobs ? "exec" : "", java, classPath(), GitAnnexRemoteMinio.class.getName()));
         return programs;
     }
 

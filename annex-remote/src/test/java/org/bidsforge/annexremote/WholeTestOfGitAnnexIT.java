@@ -9,48 +9,100 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.peer.MinioServer;
+import org.bidsforge.store.peer.S3Server;
+import org.bidsforge.store.peer.VersityServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code git annex testremote} with all its key sizes, chunk sizes and encryptions; takes minutes. */
-@Tag("long")
+/**
+ * {@code git annex testremote}: all its key sizes, chunk sizes, encryptions and exports on MinIO, its fast part on other
+ * servers; and on request everything everywhere, which takes an hour.
+ */
 class WholeTestOfGitAnnexIT {
     @TempDir
     private Path folder;
 
-    static List<GitAnnex> gitAnnex() throws IOException, InterruptedException {
-        return GitAnnex.installed();
+    /** A way to start a server with its data in a folder. */
+    @FunctionalInterface
+    private interface Start {
+        S3Server in(Path folder) throws IOException, InterruptedException;
     }
 
-    private void test(GitAnnex annex, Map<String, String> environment, String... store) throws Exception {
+    static List<GitAnnex> newest() throws IOException, InterruptedException {
+        List<GitAnnex> installed = GitAnnex.installed();
+        return installed.subList(installed.size() - 1, installed.size());
+    }
+
+    static List<GitAnnex> everyWay() throws IOException, InterruptedException {
+        return GitAnnex.installed().stream()
+                .flatMap(annex -> Stream.of(annex, annex.withoutJobs()))
+                .toList();
+    }
+
+    private void test(GitAnnex annex, Map<String, String> environment, List<String> store, String... how)
+            throws Exception {
         Repositories repositories = new Repositories(annex, folder, environment);
         repositories.create("origin");
-        List<String> command = new ArrayList<>(
+        List<String> init = new ArrayList<>(
                 List.of("annex", "initremote", "store", "type=external", "externaltype=minio", "encryption=none"));
-        command.addAll(List.of(store));
-        repositories.git("origin", command.toArray(String[]::new));
+        init.addAll(store);
+        repositories.git("origin", init.toArray(String[]::new));
+        List<String> test = new ArrayList<>(List.of("annex", "testremote", "store"));
+        test.addAll(List.of(how));
 
-        assertThat(repositories.git("origin", "annex", "testremote", "store"))
-                .containsPattern("All [0-9]+ tests passed");
+        assertThat(repositories.git("origin", test.toArray(String[]::new))).containsPattern("All [0-9]+ tests passed");
     }
 
-    @ParameterizedTest
-    @MethodSource("gitAnnex")
-    void passesOnAFolder(GitAnnex annex) throws Exception {
-        test(annex, Map.of(), "url=" + folder.resolve("store").toUri());
-    }
-
-    @ParameterizedTest
-    @MethodSource("gitAnnex")
-    void passesOnMinio(GitAnnex annex) throws Exception {
-        MinioServer minio = MinioServer.start(folder);
+    private void testOn(Start start, GitAnnex annex, String... how) throws Exception {
+        S3Server server = start.in(folder);
         try {
-            test(annex, MinioServer.environment(), "url=" + minio.url(), "bucket=whole-test");
+            StoreCredentials owner = server.owner();
+            Map<String, String> environment = Map.of(
+                    "AWS_ACCESS_KEY_ID",
+                    owner.accessKey(),
+                    "AWS_SECRET_ACCESS_KEY",
+                    owner.secretKey().value());
+            test(annex, environment, List.of("url=http://127.0.0.1:" + server.port(), "bucket=whole-test"), how);
         } finally {
-            minio.stop();
+            server.stop();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("newest")
+    void passesOnMinio(GitAnnex annex) throws Exception {
+        testOn(MinioServer::start, annex);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWay")
+    void passesItsFastPartOnVersity(GitAnnex annex) throws Exception {
+        testOn(VersityServer::start, annex, "--fast");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWay")
+    @Tag("long")
+    void passesOnMinioInEveryWay(GitAnnex annex) throws Exception {
+        testOn(MinioServer::start, annex);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWay")
+    @Tag("long")
+    void passesOnVersityInEveryWay(GitAnnex annex) throws Exception {
+        testOn(VersityServer::start, annex);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWay")
+    @Tag("long")
+    void passesOnAFolderInEveryWay(GitAnnex annex) throws Exception {
+        test(annex, Map.of(), List.of("url=" + folder.resolve("store").toUri()));
     }
 }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -291,5 +293,149 @@ class ProtocolTest {
         git.close();
 
         git.end();
+    }
+
+    /** Remembers what was exported where, and refers to other places. */
+    private static final class Exporting extends SimpleRemote implements ExportedTree {
+        private Optional<Referral> elsewhere = Optional.empty();
+
+        @Override
+        public Optional<ExportedTree> export() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Optional<Referral> referral(Annex annex, String key, Purpose purpose) {
+            return elsewhere;
+        }
+
+        @Override
+        public void store(Annex annex, String name, String key, Path file) throws IOException {
+            throw new IOException(name + " as " + key + " from " + file);
+        }
+
+        @Override
+        public void retrieve(Annex annex, String name, String key, Path file) {}
+
+        @Override
+        public boolean isPresent(Annex annex, String name, String key) {
+            return name.startsWith("there");
+        }
+
+        @Override
+        public void remove(Annex annex, String name, String key) throws IOException {
+            throw new IOException("no " + name);
+        }
+
+        @Override
+        public void removeDirectory(Annex annex, String directory) throws IOException {
+            if (directory.equals("kept")) {
+                throw new IOException("kept");
+            }
+        }
+
+        @Override
+        public boolean rename(Annex annex, String name, String key, String newName) {
+            return newName.equals("new name");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a  b , TRANSFEREXPORT STORE key a file, TRANSFER-FAILURE STORE key a  b as key from a file",
+        "x, TRANSFEREXPORT RETRIEVE key file, TRANSFER-SUCCESS RETRIEVE key",
+        "x, TRANSFEREXPORT SIDEWAYS key file, UNSUPPORTED-REQUEST",
+        "there, CHECKPRESENTEXPORT key, CHECKPRESENT-SUCCESS key",
+        "x, CHECKPRESENTEXPORT key, CHECKPRESENT-FAILURE key",
+        "x, REMOVEEXPORT key, REMOVE-FAILURE key no x",
+        "x, RENAMEEXPORT key new name, RENAMEEXPORT-SUCCESS key",
+        "x, RENAMEEXPORT key other, UNSUPPORTED-REQUEST",
+        "x, RENAMEEXPORT key, RENAMEEXPORT-FAILURE key",
+        "x, REMOVEEXPORTDIRECTORY a b, REMOVEEXPORTDIRECTORY-SUCCESS",
+        "x, REMOVEEXPORTDIRECTORY kept, REMOVEEXPORTDIRECTORY-FAILURE",
+        "x, EXPORTSUPPORTED, EXPORTSUPPORTED-SUCCESS"
+    })
+    void answersARequestOfAnExport(String name, String request, String answer) throws IOException {
+        git.serve(new Exporting());
+
+        git.send("EXPORT " + name);
+        git.send(request);
+
+        assertThat(git.receive()).isEqualTo(answer);
+    }
+
+    @Test
+    void forgetsTheNameOfAnExportWhenItWasUsed() throws IOException {
+        git.serve(new Exporting());
+
+        git.send("EXPORT there");
+        git.send("CHECKPRESENTEXPORT key");
+        git.send("CHECKPRESENTEXPORT key");
+
+        assertThat(git.receive(2)).last().asString().startsWith("CHECKPRESENT-UNKNOWN key EXPORT");
+    }
+
+    @Test
+    void keepsTheNamesOfExportsByJob() throws IOException {
+        git.serve(new Exporting());
+        git.send("EXTENSIONS ASYNC");
+        git.send("J 1 EXPORT there");
+        git.send("J 2 EXPORT gone");
+
+        git.send("J 2 CHECKPRESENTEXPORT key");
+        git.send("J 1 CHECKPRESENTEXPORT key");
+
+        assertThat(git.receive(3)).contains("J 2 CHECKPRESENT-FAILURE key", "J 1 CHECKPRESENT-SUCCESS key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRANSFER-RETRIEVE-URL, TRANSFER RETRIEVE k f, TRANSFER-RETRIEVE-URL k http://x/y",
+        "CHECKPRESENT-URL, CHECKPRESENT k, CHECKPRESENT-URL k http://x/y",
+        "TRANSFER-RETRIEVE-URL, CHECKPRESENT k, CHECKPRESENT-FAILURE k",
+        "DELEGATE, TRANSFER RETRIEVE k f, TRANSFER-SUCCESS RETRIEVE k",
+        "INFO, TRANSFER RETRIEVE k f, TRANSFER-SUCCESS RETRIEVE k",
+        "TRANSFER-RETRIEVE-URL, TRANSFER STORE k f, TRANSFER-SUCCESS STORE k"
+    })
+    void refersToAUrlWhereGitAnnexKnowsWhatThatIs(String extension, String request, String answer) throws IOException {
+        Exporting remote = new Exporting();
+        remote.elsewhere = Optional.of(new Referral.Url("http://x/y"));
+        git.serve(remote);
+        git.send("EXTENSIONS " + extension);
+
+        git.send(request);
+
+        assertThat(git.receive(2)).last().isEqualTo(answer);
+    }
+
+    @Test
+    void refersToAnotherRemote() throws IOException {
+        Exporting remote = new Exporting();
+        remote.elsewhere =
+                Optional.of(new Referral.Remote(new TreeMap<>(Map.of("type", "directory", "directory", "/d"))));
+        git.serve(remote);
+        git.send("EXTENSIONS DELEGATE");
+
+        git.send("TRANSFER RETRIEVE k f");
+
+        assertThat(git.receive(2)).last().isEqualTo("DELEGATE directory=/d type=directory");
+    }
+
+    @Test
+    void asksForTheRemotesNameAsThisGitAnnexCan() throws IOException {
+        git.serve(new SimpleRemote() {
+            @Override
+            public boolean isPresent(Annex annex, String key) throws IOException {
+                return annex.remoteName().equals("store");
+            }
+        });
+        git.send("EXTENSIONS GETGITREMOTENAME");
+        assertThat(git.receive()).isEqualTo("EXTENSIONS GETGITREMOTENAME");
+
+        git.send("CHECKPRESENT k");
+
+        assertThat(git.receive()).isEqualTo("GETGITREMOTENAME");
+        git.send("VALUE store");
+        assertThat(git.receive()).isEqualTo("CHECKPRESENT-SUCCESS k");
     }
 }
