@@ -15,19 +15,30 @@ import org.bidsforge.store.StoreException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of one object in order. The range being read comes straight from its connection; following ones are
- * fetched ahead over others, as far as the store's memory for that goes. All are of the same version; a range whose
- * connection breaks is asked for again from where it broke.
+ * The content of one object in order, all of the same version. It comes straight from one connection, which costs the
+ * least on both sides; where that turns out slow, as far away or behind a limit per connection, ranges that follow are
+ * fetched ahead over others, as far as the store's memory for that goes. What breaks is asked for again from where it
+ * broke.
  */
 final class RangedStream extends InputStream {
+    /** Bytes after which the speed of one connection is judged. */
+    private static final long SAMPLE = 4 << 20;
+    /** Bytes per second below which others may help. */
+    private static final long SLOW = 100_000_000;
+
     private final Ranges ranges;
     private final Transfers transfers;
     private final Deque<Ahead> ahead = new ArrayDeque<>();
     private final @Nullable String etag;
     private final long size;
     private long position;
-    /** Up to where ranges are being read or fetched. */
+    /** Up to where content is being read or fetched. */
     private long planned;
+    /** Where the content of the direct connection is to end. */
+    private long directEnd;
+
+    private long sampled;
+    private long sampleNanos;
 
     private Ranges.@Nullable Range direct;
     private @Nullable Ahead fetched;
@@ -41,12 +52,30 @@ final class RangedStream extends InputStream {
         this.ranges = ranges;
         this.transfers = transfers;
         this.position = offset;
-        Ranges.Range first = ranges.get(offset, offset + Transfers.RANGE, null);
+        Ranges.Range first = ranges.get(offset, Ranges.OPEN, null);
         this.direct = first;
         this.size = first.size();
         this.etag = first.etag();
-        this.planned = first.end();
-        plan();
+        this.planned = size;
+        this.directEnd = size;
+    }
+
+    /** Ends the one connection soon, and has others fetch what follows, if it is slow. */
+    private void judge(long read, long nanos) {
+        sampled += read;
+        sampleNanos += nanos;
+        if (sampled < SAMPLE || planned < size || directEnd < size) {
+            return;
+        }
+        boolean slow = sampled * 1_000_000_000.0 / Math.max(1, sampleNanos) < SLOW;
+        sampled = 0;
+        sampleNanos = 0;
+        long behind = position + read + Transfers.RANGE;
+        if (slow && behind < size) {
+            directEnd = behind;
+            planned = behind;
+            plan();
+        }
     }
 
     /** Fetches ahead as much as there is memory for. Without an ETag two ranges might be of two versions. */
@@ -146,12 +175,15 @@ final class RangedStream extends InputStream {
             range = reopen();
         }
         try {
-            int read = range.answer().content().read(buffer, offset, length);
+            long start = System.nanoTime();
+            int wanted = (int) Math.min(length, directEnd - position);
+            int read = range.answer().content().read(buffer, offset, wanted);
             if (read < 0) {
-                throw new EOFException("the content ended at byte " + position + " of " + range.end());
+                throw new EOFException("the content ended at byte " + position + " of " + size);
             }
             brokenInARow = 0;
-            if (position + read >= range.end()) {
+            judge(read, System.nanoTime() - start);
+            if (position + read >= directEnd) {
                 range.answer().close();
                 direct = null;
                 plan();
@@ -168,13 +200,14 @@ final class RangedStream extends InputStream {
         }
     }
 
-    /** The rest up to what is fetched ahead, or the next range. */
+    /** The rest up to what is fetched ahead, or the next range if there is no memory to fetch ahead. */
     private Ranges.Range reopen() throws StoreException {
-        long end = planned > position ? planned : Math.min(size, position + Transfers.RANGE);
-        Ahead next = ahead.peek();
-        long until = next == null ? end : next.start();
-        Ranges.Range range = transfers.retries().run(() -> ranges.get(position, until, etag));
-        planned = Math.max(planned, until);
+        if (position >= directEnd) {
+            directEnd = Math.min(size, position + Transfers.RANGE);
+            planned = Math.max(planned, directEnd);
+        }
+        long end = directEnd;
+        Ranges.Range range = transfers.retries().run(() -> ranges.get(position, end, etag));
         direct = range;
         return range;
     }

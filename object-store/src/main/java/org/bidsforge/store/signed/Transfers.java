@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** What all transfers of a store share: threads, how many parts go up at once, and the memory for parts that come. */
 final class Transfers {
     /** Bytes of a range that is fetched ahead. */
-    static final int RANGE = 4 << 20;
+    static final int RANGE = 2 << 20;
 
     private static final int PARTS = 8;
-    private static final int RANGES = 6;
+    private static final int RANGES = 8;
     private static final int STACK = 256 << 10;
 
     private final Retries retries;

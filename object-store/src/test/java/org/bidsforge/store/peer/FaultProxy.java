@@ -1,0 +1,192 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.bidsforge.store.peer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A bad network in front of a server on the loopback: late, slow, and now and then broken. */
+public final class FaultProxy implements AutoCloseable {
+    private static final byte[] BUSY =
+            "HTTP/1.1 503 Service Unavailable\r\nx-amz-request-id: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger faults = new AtomicInteger();
+    private final AtomicLong sent = new AtomicLong();
+    private final int target;
+    private final Faults how;
+    private final Random random = new Random(42);
+
+    /**
+     * What is wrong.
+     *
+     * @param failing the part of requests that end in a reset or a 503, in turn
+     * @param delay of everything, each way
+     * @param bytesPerSecond each way of each connection
+     */
+    public record Faults(double failing, Duration delay, long bytesPerSecond) {
+        public static final Faults NONE = new Faults(0, Duration.ZERO, Long.MAX_VALUE);
+    }
+
+    /** Bytes that are due to go on at a time; none to end. */
+    private static final class Chunk {
+        private final byte[] bytes;
+        private final long due;
+
+        private Chunk(byte[] bytes, long due) {
+            this.bytes = bytes;
+            this.due = due;
+        }
+    }
+
+    public FaultProxy(int target, Faults how) throws IOException {
+        this.target = target;
+        this.how = how;
+        daemon(this::accept);
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "fault-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
+                open.add(client);
+                open.add(server);
+                pump(client, server, true);
+                pump(server, client, false);
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void pump(Socket from, Socket to, boolean up) {
+        BlockingQueue<Chunk> line = new LinkedBlockingQueue<>(256);
+        daemon(() -> read(from, to, up, line));
+        daemon(() -> write(to, line));
+    }
+
+    private void read(Socket from, Socket to, boolean up, BlockingQueue<Chunk> line) {
+        try {
+            InputStream in = from.getInputStream();
+            byte[] buffer = new byte[65_536];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (up && isRequest(buffer, read) && fail(from, to)) {
+                    return;
+                }
+                if (up) {
+                    sent.addAndGet(read);
+                }
+                line.put(new Chunk(
+                        java.util.Arrays.copyOf(buffer, read),
+                        System.nanoTime() + how.delay().toNanos()));
+                if (how.bytesPerSecond() < Long.MAX_VALUE) {
+                    Thread.sleep(read * 1000L / how.bytesPerSecond());
+                }
+            }
+            line.put(new Chunk(new byte[0], System.nanoTime() + how.delay().toNanos()));
+        } catch (IOException cut) {
+            cut(from, to);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isRequest(byte[] buffer, int length) {
+        String start = new String(buffer, 0, Math.min(length, 8), StandardCharsets.US_ASCII);
+        return start.startsWith("GET ")
+                || start.startsWith("PUT ")
+                || start.startsWith("HEAD ")
+                || start.startsWith("POST ")
+                || start.startsWith("DELETE ");
+    }
+
+    private boolean fail(Socket client, Socket server) throws IOException {
+        boolean failing;
+        synchronized (random) {
+            failing = random.nextDouble() < how.failing();
+        }
+        if (!failing) {
+            return false;
+        }
+        if (faults.incrementAndGet() % 2 == 0) {
+            client.getOutputStream().write(BUSY);
+        } else {
+            client.setSoLinger(true, 0);
+        }
+        cut(client, server);
+        return true;
+    }
+
+    private void write(Socket to, BlockingQueue<Chunk> line) {
+        try {
+            OutputStream out = to.getOutputStream();
+            for (Chunk chunk = line.take(); chunk.bytes.length > 0; chunk = line.take()) {
+                long early = chunk.due - System.nanoTime();
+                if (early > 0) {
+                    Thread.sleep(early / 1_000_000, (int) (early % 1_000_000));
+                }
+                out.write(chunk.bytes);
+            }
+            to.shutdownOutput();
+        } catch (IOException cut) {
+            // The other direction notices.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void cut(Socket... sockets) {
+        for (Socket socket : sockets) {
+            open.remove(socket);
+            try {
+                socket.close();
+            } catch (IOException alreadyClosed) {
+                // As wanted.
+            }
+        }
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** How many requests were made to fail. */
+    public int faults() {
+        return faults.get();
+    }
+
+    /** Bytes that clients sent. */
+    public long sent() {
+        return sent.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        open.forEach(this::cut);
+    }
+}
