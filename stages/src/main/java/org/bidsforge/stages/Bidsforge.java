@@ -3,6 +3,7 @@
 package org.bidsforge.stages;
 
 import org.bidsforge.stages.convert.ConvertCommand;
+import org.bidsforge.stages.convert.ListCommand;
 import org.bidsforge.stages.demo.DemoCommand;
 import org.bidsforge.stages.doctor.DoctorCommand;
 import org.bidsforge.stages.job.JobCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             DoctorCommand.class,
             JobCommand.class,
+            ListCommand.class,
             PhantomCommand.class,
             RecordCommand.class,
             SendCommand.class,

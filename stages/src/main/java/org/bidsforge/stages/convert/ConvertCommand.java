@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.config.Environment;
 import org.bidsforge.core.pipeline.ExitCode;
 import org.bidsforge.core.pipeline.Finding;
@@ -31,7 +32,10 @@ public final class ConvertCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DICOM", arity = "1..*", description = "Folders, files and tar archives.")
+    @Parameters(
+            paramLabel = "DICOM",
+            arity = "1..*",
+            description = "Folders, files, tar, tgz and zip archives, gzipped objects, a DICOMDIR.")
     @SuppressWarnings("NullAway.Init")
     private List<Path> inputs;
 
@@ -51,12 +55,14 @@ public final class ConvertCommand implements Callable<Integer> {
             description = "Rules (default: DIR/.bidsforge/rules.yml, else ReproIn names, then guesses).")
     private @Nullable Path rules;
 
+    @Option(names = "--dry-run", description = "Show the planned tree against the present one; write nothing.")
+    private boolean dryRun;
+
     @Option(names = "--json", description = "Print the report as JSON, one for each session.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Converter converter = Converter.of(Environment.of(System.getenv()).toolbox());
         ConvertRequest request = new ConvertRequest(
                 inputs,
                 dataset,
@@ -64,8 +70,12 @@ public final class ConvertCommand implements Callable<Integer> {
                 Optional.ofNullable(session),
                 Optional.ofNullable(rules),
                 false);
-        int exitCode = ExitCode.OK.code();
         PrintWriter out = spec.commandLine().getOut();
+        if (dryRun) {
+            return plan(request, out);
+        }
+        int exitCode = ExitCode.OK.code();
+        Converter converter = Converter.of(Environment.of(System.getenv()).toolbox());
         for (Conversion conversion : converter.convert(request)) {
             StageReport report = conversion.report();
             exitCode = Math.max(exitCode, report.outcome().exitCode());
@@ -80,6 +90,24 @@ public final class ConvertCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("Next: bidsforge validate " + dataset);
         }
         return exitCode;
+    }
+
+    private int plan(ConvertRequest request, PrintWriter out) throws IOException {
+        BidsSchema schema =
+                BidsSchema.read(Environment.of(System.getenv()).toolbox().requireSchema());
+        List<Plan> plans = new Planner(schema).plan(request);
+        if (json) {
+            out.print(PlanPrinter.json(plans));
+        } else {
+            plans.forEach(plan -> PlanPrinter.difference(plan, out));
+        }
+        out.flush();
+        if (plans.isEmpty()) {
+            spec.commandLine().getErr().println("No DICOM object was found. Name a folder that holds some.");
+            return ExitCode.DATA_INVALID.code();
+        }
+        boolean open = plans.stream().anyMatch(plan -> !plan.problem().isEmpty());
+        return open ? ExitCode.NEEDS_PERSON.code() : ExitCode.OK.code();
     }
 
     private static void print(StageReport report, PrintWriter out) {

@@ -10,14 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.config.Toolbox;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.Outcome;
-import org.bidsforge.core.pipeline.Severity;
 import org.bidsforge.core.pipeline.Stage;
 import org.bidsforge.core.pipeline.StageReport;
 import org.bidsforge.stages.dcm2niix.Dcm2niix;
@@ -55,7 +53,7 @@ public final class Converter {
         RuleSet rules = request.ruleSet(schema);
         try (Draft draft = Draft.open(request.dataset(), "inputs")) {
             Collected collected = new DicomInputs(draft.scratch()).collect(request.inputs());
-            List<Finding> findings = findings(collected);
+            List<Finding> findings = InputFindings.of(collected);
             if (collected.series().isEmpty()) {
                 return List.of(nothing(
                         Outcome.FAILED_BY_DATA, findings, "No DICOM object was found. Name a folder that holds some."));
@@ -77,27 +75,6 @@ public final class Converter {
         }
     }
 
-    private static List<Finding> findings(Collected collected) {
-        List<Finding> findings = new ArrayList<>();
-        for (Collected.Damaged damaged : collected.damaged()) {
-            findings.add(new Finding(
-                    "object-damaged",
-                    Severity.ERROR,
-                    Optional.of(damaged.name()),
-                    damaged.problem(),
-                    "Send the object again from the scanner or the archive."));
-        }
-        if (!collected.doubles().isEmpty()) {
-            findings.add(new Finding(
-                    "object-twice",
-                    Severity.WARNING,
-                    Optional.empty(),
-                    collected.doubles().size() + " objects came twice under one UID with different content.",
-                    "Find out which copy is right; one of each was used."));
-        }
-        return findings;
-    }
-
     private Conversion nothing(Outcome outcome, List<Finding> findings, String reason) {
         StageReport report = new StageReport(
                 Stage.CONVERT.name(),
@@ -115,7 +92,7 @@ public final class Converter {
         return new Conversion(report, List.of(), List.of());
     }
 
-    private static List<String> sessions(Path dataset, String subject) {
+    static List<String> sessions(Path dataset, String subject) {
         try (Stream<Path> folders = Files.list(dataset.resolve("sub-" + subject))) {
             return folders.map(folder -> folder.getFileName().toString())
                     .filter(name -> name.startsWith("ses-"))

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.bidsforge.core.annex.AnnexPointer;
 import org.bidsforge.dicom.DataSet;
 import org.bidsforge.dicom.DicomException;
@@ -24,13 +23,14 @@ public final class DicomInputs {
 
     private static final long LARGEST_TABLE = 16L << 20;
 
-    private final Path unpacked;
+    private final Unpacked unpacked;
     private final List<Found> found = new ArrayList<>();
     private final List<Withheld> withheld = new ArrayList<>();
+    private final List<Collected.Damaged> unreadable = new ArrayList<>();
 
     /** {@code unpacked} is an empty folder for what archives contain; the caller deletes it in the end. */
     public DicomInputs(Path unpacked) {
-        this.unpacked = unpacked;
+        this.unpacked = new Unpacked(unpacked);
     }
 
     /** A file to read, and the name by which people know it. */
@@ -56,7 +56,7 @@ public final class DicomInputs {
             find(input);
         }
         SeriesSorter sorter = new SeriesSorter();
-        List<Collected.Damaged> damaged = Collections.synchronizedList(new ArrayList<>());
+        List<Collected.Damaged> damaged = Collections.synchronizedList(new ArrayList<>(unreadable));
         AtomicInteger others = new AtomicInteger();
         // Sorting at once lets the headers go: thousands of them would not fit into memory.
         found.parallelStream().map(DicomInputs::read).forEach(read -> {
@@ -75,16 +75,19 @@ public final class DicomInputs {
             throw missing(input);
         }
         if (!Files.isDirectory(input)) {
-            add(input, input.getFileName().toString());
+            Optional<List<Path>> listed = MediaDirectory.files(input);
+            if (listed.isPresent()) {
+                for (Path file : listed.get()) {
+                    addListed(file);
+                }
+            } else {
+                add(input, input.getFileName().toString());
+            }
             return;
         }
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(input)) {
-            files = walk.filter(path -> !isHidden(input.relativize(path)))
-                    .filter(path -> Files.isSymbolicLink(path) || Files.isRegularFile(path))
-                    .sorted()
-                    .toList();
-        }
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(input, new Walk(input, files, unreadable));
+        Collections.sort(files);
         for (Path file : files) {
             if (!Files.exists(file)) {
                 throw missing(file);
@@ -95,8 +98,17 @@ public final class DicomInputs {
         }
     }
 
+    private void addListed(Path file) throws IOException {
+        if (Files.isRegularFile(file)) {
+            add(file, file.getFileName().toString());
+        } else {
+            unreadable.add(new Collected.Damaged(
+                    file.getFileName().toString(), "The DICOMDIR lists it, but it is not there."));
+        }
+    }
+
     /** Repositories and desktops keep their own things in hidden files and folders. */
-    private static boolean isHidden(Path relative) {
+    static boolean isHidden(Path relative) {
         for (Path part : relative) {
             if (part.toString().startsWith(".")) {
                 return true;
@@ -116,10 +128,18 @@ public final class DicomInputs {
     private void add(Path file, String name) throws IOException {
         if (name.endsWith(Withheld.TABLE) && Files.size(file) <= LARGEST_TABLE) {
             withheld.addAll(Withheld.of(Files.readString(file)));
-        } else if (TarMembers.isArchive(file)) {
-            found.addAll(TarMembers.unpack(file, unpacked, found.size()));
-        } else {
-            found.add(new Found(file, name));
+            return;
+        }
+        try {
+            Archive archive = Archive.of(file);
+            if (archive.isOne()) {
+                archive.unpack(unpacked, found);
+            } else {
+                found.add(new Found(file, name));
+            }
+        } catch (IOException problem) {
+            // One bad archive never costs the others; a full disk shows again when the images are written.
+            unreadable.add(new Collected.Damaged(name, "It cannot be unpacked: " + problem.getMessage() + "."));
         }
     }
 
@@ -141,6 +161,6 @@ public final class DicomInputs {
 
     /** A DICOMDIR lists files that are found anyway. */
     private static boolean isDirectory(DataSet header) {
-        return !header.getSequence(Tag.of(0x0004, 0x1220)).isEmpty();
+        return !header.getSequence(MediaDirectory.RECORDS).isEmpty();
     }
 }

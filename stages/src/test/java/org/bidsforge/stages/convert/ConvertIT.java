@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.config.Toolbox;
 import org.bidsforge.core.pipeline.Outcome;
 import org.bidsforge.core.pipeline.SeriesOutcome;
@@ -66,6 +67,55 @@ class ConvertIT {
                         .outcome())
                 .isNotEqualTo(Outcome.FAILED_BY_DATA);
         assertThat(own.resolve("bids").resolve(FUNC + "2_bold.nii.gz")).exists();
+    }
+
+    @Test
+    void aPlanNamesTheFilesThatTheConversionMakesAndWritesNone() throws IOException, InterruptedException {
+        Path bids = own.resolve("bids");
+        ConvertRequest request = request(phantom, bids);
+        List<Plan> plans = new Planner(BidsSchema.read(TestTools.toolbox().requireSchema())).plan(request);
+        assertThat(bids).doesNotExist();
+
+        Conversion conversion = convert(phantom, bids);
+
+        assertThat(plans.get(0).changes()).allMatch(change -> change.sign() == '+');
+        assertThat(plans.get(0).changes().stream().map(Plan.Change::path))
+                .containsExactlyElementsOf(conversion.files().stream()
+                        .filter(file -> file.startsWith("sub-"))
+                        .sorted()
+                        .toList());
+        assertThat(plans.get(0).rows().get(1).trace().rule()).isEqualTo("reproin");
+        assertThat(new Planner(BidsSchema.read(TestTools.toolbox().requireSchema()))
+                        .plan(request)
+                        .get(0)
+                        .changes())
+                .allMatch(change -> change.sign() == '=');
+    }
+
+    @Test
+    void theRulesOfTheDatasetDecideAboutNames() throws IOException, InterruptedException {
+        Path rules = Files.createDirectories(own.resolve("bids/.bidsforge")).resolve("rules.yml");
+        Files.writeString(rules, """
+                version: 1
+                rules:
+                  - name: no diffusion
+                    when: {sidecar.PhaseEncodingDirection: {present: true}, b_values: {min: 1}}
+                    skip: Not part of this study.
+                  - name: anatomy
+                    when: {dicom.InversionTime: {min: 800, max: 1000}, protocol_name: {regex: 'anat-(?<what>[A-Z0-9a-z]+)_'}}
+                    then: {datatype: anat, suffix: T1w, entities: {acq: 'x{what}'}}
+                  - use: reproin
+                """);
+
+        Conversion conversion = convert(phantom, own.resolve("bids"));
+
+        assertThat(own.resolve("bids/sub-01/ses-01/anat/sub-01_ses-01_acq-xT1w_T1w.nii.gz"))
+                .exists();
+        assertThat(own.resolve("bids").resolve(FUNC + "2_bold.nii.gz")).exists();
+        assertThat(conversion.report().series())
+                .filteredOn(series -> series.number() == 8)
+                .extracting(SeriesOutcome::reason)
+                .containsExactly("Not part of this study.");
     }
 
     @Test
@@ -212,10 +262,14 @@ class ConvertIT {
 
     private static Conversion convert(Toolbox toolbox, Path dicom, Path bids) throws IOException, InterruptedException {
         Files.createDirectories(bids.getParent());
-        ConvertRequest request = new ConvertRequest(List.of(dicom), bids, Optional.of("01"), Optional.empty(), false);
+        ConvertRequest request = request(dicom, bids);
         List<Conversion> conversions = Converter.of(toolbox).convert(request);
         assertThat(conversions).hasSize(1);
         return conversions.get(0);
+    }
+
+    private static ConvertRequest request(Path dicom, Path bids) {
+        return new ConvertRequest(List.of(dicom), bids, Optional.of("01"), Optional.empty(), false);
     }
 
     private JsonNode json(String path) throws IOException {

@@ -125,6 +125,91 @@ class DicomInputsTest {
                 .hasMessageContaining("git annex get");
     }
 
+    @Test
+    void readsZipsGzippedTarsAndGzippedObjects() throws IOException {
+        Path object = write(folder.resolve("object"), "1.1", 1);
+        try (java.util.zip.ZipOutputStream zip =
+                new java.util.zip.ZipOutputStream(Files.newOutputStream(inputs.resolve("a.bin")))) {
+            zip.putNextEntry(new java.util.zip.ZipEntry("../../etc/escape"));
+            Files.copy(object, zip);
+        }
+        Path tar = folder.resolve("plain.tar");
+        tar(tar, write(folder.resolve("second"), "1.1", 2), "x");
+        gzip(tar, inputs.resolve("b.tgz"));
+        gzip(write(folder.resolve("third"), "1.1", 3), inputs.resolve("c.dcm.gz"));
+
+        Collected collected = collect(inputs);
+
+        assertThat(collected.series().get(0).files()).hasSize(3);
+        assertThat(collected.damaged()).isEmpty();
+    }
+
+    @Test
+    void aDamagedArchiveCostsOnlyWhatIsBehindTheDamage() throws IOException {
+        write(inputs.resolve("good"), "1.1", 1);
+        Path tar = folder.resolve("plain.tar");
+        tar(tar, write(folder.resolve("second"), "1.2", 2), "x");
+        gzip(tar, folder.resolve("whole.tgz"));
+        byte[] bytes = Files.readAllBytes(folder.resolve("whole.tgz"));
+        Files.write(inputs.resolve("half.tgz"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+
+        Collected collected = collect(inputs);
+
+        assertThat(collected.series()).hasSize(1);
+        assertThat(collected.damaged()).extracting(Collected.Damaged::name).containsExactly("half.tgz");
+    }
+
+    @Test
+    void anArchiveMadeToFillTheDiskIsStopped() throws IOException {
+        byte[] zeros = new byte[1 << 20];
+        try (OutputStream out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(inputs.resolve("bomb.gz")))) {
+            for (int i = 0; i < 4; i++) {
+                out.write(zeros);
+            }
+        }
+        Unpacked folderOfMembers = new Unpacked(Files.createDirectories(folder.resolve("unpacked")));
+
+        assertThatThrownBy(() -> folderOfMembers
+                        .budgetOf(1 << 20)
+                        .take(
+                                new java.util.zip.GZIPInputStream(Files.newInputStream(inputs.resolve("bomb.gz"))),
+                                folderOfMembers,
+                                "bomb"))
+                .hasMessageContaining("fill a disk");
+        assertThat(folder.resolve("unpacked")).isEmptyDirectory();
+    }
+
+    @Test
+    void takesTheFilesThatADicomdirListsAndNoOthers() throws IOException {
+        Path medium = Files.createDirectories(inputs.resolve("cd/images"));
+        write(medium.resolve("im1"), "1.1", 1);
+        write(medium.resolve("im2"), "1.1", 2);
+        DataSet directory = new DataSet();
+        directory.setString(Tag.SOP_CLASS_UID, "1.2.840.10008.1.3.10");
+        directory.setSequence(
+                Tag.of(0x0004, 0x1220),
+                List.of(record("IMAGES", "IM1"), record("IMAGES", "GONE"), record("..", "..", "..", "etc", "passwd")));
+        Path file = inputs.resolve("cd/DICOMDIR");
+        new DicomWriter().write(DicomFile.of(directory, Uids.EXPLICIT_LITTLE_ENDIAN), file);
+
+        Collected collected = collect(file);
+
+        assertThat(collected.series().get(0).files()).containsExactly(medium.resolve("im1"));
+        assertThat(collected.damaged()).extracting(Collected.Damaged::name).containsExactly("GONE");
+    }
+
+    private static DataSet record(String... fileId) {
+        DataSet record = new DataSet();
+        record.setString(Tag.of(0x0004, 0x1500), fileId);
+        return record;
+    }
+
+    private static void gzip(Path from, Path to) throws IOException {
+        try (OutputStream out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(to))) {
+            Files.copy(from, out);
+        }
+    }
+
     private Collected collect(Path input) throws IOException {
         return new DicomInputs(Files.createDirectories(folder.resolve("unpacked"))).collect(List.of(input));
     }

@@ -1,0 +1,47 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.bidsforge.stages.convert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bidsforge.core.pipeline.Finding;
+import org.bidsforge.core.pipeline.Severity;
+import org.bidsforge.stages.source.Collected;
+
+/** What a person should know about the inputs themselves. */
+final class InputFindings {
+    private static final int MOST = 50;
+
+    private InputFindings() {}
+
+    static List<Finding> of(Collected collected) {
+        List<Finding> findings = new ArrayList<>();
+        collected.damaged().stream()
+                .limit(MOST)
+                .forEach(damaged -> findings.add(new Finding(
+                        "object-damaged",
+                        Severity.ERROR,
+                        Optional.of(damaged.name()),
+                        damaged.problem(),
+                        "Send the object again from the scanner or the archive.")));
+        int more = collected.damaged().size() - MOST;
+        if (more > 0) {
+            findings.add(new Finding(
+                    "objects-damaged",
+                    Severity.ERROR,
+                    Optional.empty(),
+                    more + " more objects are damaged.",
+                    "Send the whole session again from the scanner or the archive."));
+        }
+        if (!collected.doubles().isEmpty()) {
+            findings.add(new Finding(
+                    "object-twice",
+                    Severity.WARNING,
+                    Optional.empty(),
+                    collected.doubles().size() + " objects came twice under one UID with different content.",
+                    "Find out which copy is right; one of each was used."));
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,138 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.bidsforge.stages.convert;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.bidsforge.core.bids.BidsSchema;
+import org.bidsforge.core.pipeline.Finding;
+import org.bidsforge.stages.naming.ConvertedSeries;
+import org.bidsforge.stages.naming.Fate;
+import org.bidsforge.stages.naming.NamedImage;
+import org.bidsforge.stages.naming.Names;
+import org.bidsforge.stages.naming.SessionNaming;
+import org.bidsforge.stages.naming.Trace;
+import org.bidsforge.stages.rules.RuleSet;
+import org.bidsforge.stages.source.Collected;
+import org.bidsforge.stages.source.DicomInputs;
+import org.bidsforge.stages.source.Series;
+import org.bidsforge.stages.source.SeriesRow;
+import org.bidsforge.stages.source.Visit;
+import org.bidsforge.stages.source.Visits;
+import org.bidsforge.stages.tables.ScansTable;
+
+/** Says from the headers alone what a conversion would make; writes nothing and starts no program. */
+public final class Planner {
+    private final BidsSchema schema;
+
+    public Planner(BidsSchema schema) {
+        this.schema = schema;
+    }
+
+    /** One plan for each session; one that says why, where there is none. */
+    public List<Plan> plan(ConvertRequest request) throws IOException {
+        return plan(request, request.ruleSet(schema));
+    }
+
+    /** As the other, by these rules. */
+    public List<Plan> plan(ConvertRequest request, RuleSet rules) throws IOException {
+        Path scratch = Files.createTempDirectory("bidsforge-plan-");
+        try {
+            Collected collected = new DicomInputs(scratch).collect(request.inputs());
+            List<Finding> findings = InputFindings.of(collected);
+            Map<String, String> given = new HashMap<>();
+            request.subject().ifPresent(label -> given.put("subject", label));
+            request.session().ifPresent(label -> given.put("session", label));
+            Visits.Sorted sorted = Visits.of(given, subject -> Converter.sessions(request.dataset(), subject))
+                    .sort(collected);
+            List<Plan> plans = new ArrayList<>();
+            for (String reason : sorted.undecided()) {
+                plans.add(new Plan("", List.of(), List.of(), findings, reason));
+            }
+            for (Visit visit : sorted.visits()) {
+                plans.add(plan(visit, rules, request.dataset(), findings));
+            }
+            return plans;
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    private Plan plan(Visit visit, RuleSet rules, Path dataset, List<Finding> known) throws IOException {
+        List<ConvertedSeries> expected =
+                visit.series().stream().map(ExpectedImages::of).toList();
+        Names names = new SessionNaming(schema, visit.session(), rules).name(expected);
+        Map<String, List<String>> files = new TreeMap<>();
+        for (NamedImage image : names.images()) {
+            files.computeIfAbsent(image.series().uid(), uid -> new ArrayList<>())
+                    .add(image.path());
+        }
+        Map<String, String> reasons = new HashMap<>();
+        for (Fate fate : names.others()) {
+            reasons.put(fate.series().uid(), fate.reason());
+        }
+        List<Plan.Row> rows = new ArrayList<>();
+        int filesTillNow = 0;
+        for (Series series : visit.series()) {
+            rows.add(new Plan.Row(
+                    SeriesRow.of(series, filesTillNow),
+                    files.getOrDefault(series.uid(), List.of()).stream()
+                            .sorted()
+                            .toList(),
+                    reasons.getOrDefault(series.uid(), ""),
+                    names.traces().getOrDefault(series.uid(), new Trace("", List.of()))));
+            filesTillNow += series.files().size();
+        }
+        List<Finding> findings = new ArrayList<>(known);
+        findings.addAll(names.findings());
+        return new Plan(visit.session().toString(), rows, changes(visit, names, dataset), findings, "");
+    }
+
+    private static List<Plan.Change> changes(Visit visit, Names names, Path dataset) throws IOException {
+        TreeSet<String> planned = new TreeSet<>();
+        for (NamedImage image : names.images()) {
+            planned.add(image.path());
+            planned.add(image.beside(".json"));
+            if (image.is("dwi", "dwi")) {
+                planned.add(image.beside(".bval"));
+                planned.add(image.beside(".bvec"));
+            }
+        }
+        Map<String, Plan.Change> changes = new TreeMap<>();
+        Path table = dataset.resolve(ScansTable.path(visit.session()));
+        if (!planned.isEmpty()) {
+            planned.add(ScansTable.path(visit.session()));
+        }
+        if (Files.exists(table)) {
+            for (String file : ScansTable.files(Files.readString(table))) {
+                String path = visit.session().folder() + "/" + file;
+                changes.put(path, new Plan.Change('-', path));
+            }
+        }
+        for (String path : planned) {
+            boolean there = Files.exists(dataset.resolve(path), LinkOption.NOFOLLOW_LINKS);
+            changes.put(path, new Plan.Change(there ? '=' : '+', path));
+        }
+        return List.copyOf(changes.values());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.delete(path);
+        }
+    }
+}
