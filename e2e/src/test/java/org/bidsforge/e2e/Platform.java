@@ -215,6 +215,20 @@ final class Platform implements AutoCloseable {
         return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : MissingNode.getInstance();
     }
 
+    /** An address of the embedded forge that signs a browser in, once. */
+    String signInLink(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create(forgeUrl() + "/-/sign-in-links"))
+                        .header("Authorization", "token " + forgeToken())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of("path", path))))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return URI.create(forgeUrl())
+                .resolve(JSON.readTree(answer.body()).path("url").asText())
+                .toString();
+    }
+
     void forgeDelete(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create(forgeUrl() + "/api/v1" + path))

@@ -209,4 +209,27 @@ class SessionJourneyIT {
     void doctorFindsNothingWrong() throws IOException, InterruptedException {
         assertThat(platform.bidsforge("doctor")).doesNotContain("failed");
     }
+
+    @Test
+    @Order(9)
+    void isShownOnAccessiblePages() throws IOException, InterruptedException {
+        String repository = "/" + BIDS;
+        List<String> addresses = new ArrayList<>(pages());
+        addresses.add(platform.signInLink("/"));
+        for (String path : List.of(
+                "/",
+                repository,
+                repository + "/src/branch/" + branch,
+                repository + "/src/branch/" + branch + "/participants.tsv",
+                repository + "/commits/branch/" + branch,
+                repository + "/pulls",
+                repository + "/pulls/1",
+                repository + "/actions",
+                repository + "/actions/runs/1",
+                repository + "/actions/runs/1/jobs/1")) {
+            addresses.add(platform.forgeUrl() + path);
+        }
+
+        assertThat(PageCheck.problems(platform.shell(), addresses)).isEmpty();
+    }
 }

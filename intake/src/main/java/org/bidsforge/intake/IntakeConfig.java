@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.bidsforge.core.config.Environment;
 import org.bidsforge.core.config.Home;
-import org.bidsforge.core.config.Secret;
 import org.bidsforge.core.config.Variable;
 import org.bidsforge.core.pipeline.StudyName;
 import org.bidsforge.dicom.net.StorageServerConfig;
@@ -33,16 +32,6 @@ record IntakeConfig(
                 environment.find(Variable.BIDSFORGE_DEFAULT_STUDY).map(StudyName::parse),
                 environment.size(Variable.BIDSFORGE_SPOOL_RESERVE).bytes(),
                 StoreLocation.parse(environment.require(Variable.BIDSFORGE_STORE_URL)),
-                credentials(environment));
-    }
-
-    private static StoreCredentials credentials(Environment environment) {
-        Optional<Secret> access = environment.secret(Variable.BIDSFORGE_STORE_ACCESS_KEY);
-        Optional<Secret> secret = environment.secret(Variable.BIDSFORGE_STORE_SECRET_KEY);
-        if (access.isEmpty() || secret.isEmpty()) {
-            return StoreCredentials.anonymous();
-        }
-        String region = environment.get(Variable.BIDSFORGE_STORE_REGION);
-        return new StoreCredentials(access.get().value(), secret.get(), Optional.empty(), region);
+                StoreCredentials.of(environment));
     }
 }

@@ -17,6 +17,7 @@ import org.bidsforge.core.config.Secret;
 import org.bidsforge.core.config.Variable;
 import org.bidsforge.service.database.DatabaseLocation;
 import org.bidsforge.service.work.JobGrant;
+import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreLocation;
 
 /**
@@ -146,13 +147,10 @@ record ServiceConfig(
     }
 
     private static Optional<JobGrant.StoreKeys> storeKeys(Environment environment) {
-        Optional<Secret> access = environment.secret(Variable.BIDSFORGE_STORE_ACCESS_KEY);
-        Optional<Secret> secret = environment.secret(Variable.BIDSFORGE_STORE_SECRET_KEY);
-        if (access.isPresent() != secret.isPresent()) {
-            throw new IllegalArgumentException(
-                    "BIDSFORGE_STORE_ACCESS_KEY and BIDSFORGE_STORE_SECRET_KEY must be set together");
-        }
-        String region = environment.get(Variable.BIDSFORGE_STORE_REGION);
-        return access.flatMap(key -> secret.map(other -> new JobGrant.StoreKeys(key, other, region)));
+        StoreCredentials credentials = StoreCredentials.of(environment);
+        return credentials.isAnonymous()
+                ? Optional.empty()
+                : Optional.of(new JobGrant.StoreKeys(
+                        new Secret(credentials.accessKey()), credentials.secretKey(), credentials.region()));
     }
 }

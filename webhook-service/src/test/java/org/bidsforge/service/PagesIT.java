@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The pages in a real browser, in both themes, wide and narrow. */
 final class PagesIT {
     private static final Path TOOLS = Path.of(System.getProperty("user.home"), ".cache/bidsforge/tools/pages");
+    private static final Path SCRIPT =
+            Path.of("../script/check-pages.mjs").toAbsolutePath().normalize();
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     @TempDir
@@ -57,10 +59,8 @@ final class PagesIT {
     }
 
     private String check(Path screenshots, List<String> addresses) throws IOException, InterruptedException {
-        Path script = folder.resolve("check-pages.mjs");
-        Files.copy(PagesIT.class.getResourceAsStream("check-pages.mjs"), script);
         List<String> command = new ArrayList<>(
-                List.of("node", script.toString(), TOOLS.toString(), CHROMIUM.toString(), screenshots.toString()));
+                List.of("node", SCRIPT.toString(), TOOLS.toString(), CHROMIUM.toString(), screenshots.toString()));
         command.addAll(addresses);
         Process process = new ProcessBuilder(command)
                 .redirectError(folder.resolve("errors").toFile())

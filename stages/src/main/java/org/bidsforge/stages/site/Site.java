@@ -94,13 +94,7 @@ public final class Site {
     }
 
     public StoreCredentials storeCredentials() {
-        Optional<Secret> access = environment.secret(Variable.BIDSFORGE_STORE_ACCESS_KEY);
-        Optional<Secret> secret = environment.secret(Variable.BIDSFORGE_STORE_SECRET_KEY);
-        if (access.isEmpty() || secret.isEmpty()) {
-            return StoreCredentials.anonymous();
-        }
-        String region = environment.get(Variable.BIDSFORGE_STORE_REGION);
-        return new StoreCredentials(access.get().value(), secret.get(), Optional.empty(), region);
+        return StoreCredentials.of(environment);
     }
 
     public ObjectStore store() {
