@@ -79,7 +79,11 @@ public final class Reproin {
             case "func" -> functional(name, series);
             case "fmap" -> fieldmap(name, series);
             case "dwi" -> "dwi";
-            default -> "";
+            // anat_T2w: the last word stands where a suffix belongs.
+            default ->
+                name.ignored().isEmpty()
+                        ? ""
+                        : name.ignored().get(name.ignored().size() - 1);
         };
     }
 
