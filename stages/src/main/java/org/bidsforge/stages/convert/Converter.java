@@ -42,8 +42,13 @@ public final class Converter {
 
     /** Looks the tools up and asks for their versions. */
     public static Converter of(Toolbox toolbox) throws IOException, InterruptedException {
+        return of(toolbox, PATIENCE);
+    }
+
+    /** {@code patience} is how long dcm2niix may take for a study, or for a series by itself. */
+    static Converter of(Toolbox toolbox, Duration patience) throws IOException, InterruptedException {
         return new Converter(
-                new Dcm2niix(toolbox.require(Toolbox.Tool.DCM2NIIX), PATIENCE),
+                new Dcm2niix(toolbox.require(Toolbox.Tool.DCM2NIIX), patience),
                 BidsSchema.read(toolbox.requireSchema()),
                 toolbox.version(Toolbox.Tool.DCM2NIIX));
     }
@@ -63,15 +68,30 @@ public final class Converter {
             request.session().ifPresent(label -> given.put("session", label));
             Visits.Sorted sorted = Visits.of(given, subject -> sessions(request.dataset(), subject))
                     .sort(collected);
+            MixedPatients.finding(collected, request.subject()).ifPresent(findings::add);
             List<Conversion> conversions = new ArrayList<>();
             for (String reason : sorted.undecided()) {
                 conversions.add(nothing(Outcome.NEEDS_PERSON, findings, reason));
             }
             SessionConversion conversion = new SessionConversion(dcm2niix, schema, rules, request.dataset());
             for (Visit visit : sorted.visits()) {
-                conversions.add(conversion.run(visit, findings, versions, request.pictures()));
+                conversions.add(run(conversion, visit, findings, request.pictures()));
             }
             return conversions;
+        }
+    }
+
+    /** A session that the machine cannot finish, as on a full disk, leaves the others their chance. */
+    private Conversion run(SessionConversion conversion, Visit visit, List<Finding> findings, boolean pictures)
+            throws InterruptedException {
+        try {
+            return conversion.run(visit, findings, versions, pictures);
+        } catch (IOException problem) {
+            return nothing(
+                    Outcome.FAILED_BY_SYSTEM,
+                    findings,
+                    "Session " + visit.session() + " could not be finished: " + problem.getMessage()
+                            + ". What was there before is unchanged or complete; convert again when this is mended.");
         }
     }
 

@@ -29,7 +29,17 @@ final class Draft implements AutoCloseable {
     }
 
     static Draft open(Path dataset, String name) throws IOException {
-        Files.createDirectories(dataset);
+        if (Files.exists(dataset) && !Files.isDirectory(dataset)) {
+            throw new IOException("The dataset must be a folder, not a file: " + dataset);
+        }
+        try {
+            Files.createDirectories(dataset);
+        } catch (IOException e) {
+            throw new IOException("The dataset's folder cannot be made: " + dataset + " (" + e + ")", e);
+        }
+        if (!Files.isWritable(dataset)) {
+            throw new IOException("The dataset must be writable: " + dataset);
+        }
         Draft draft = new Draft(dataset, dataset.resolve(".bidsforge-new-" + name));
         draft.delete();
         Files.createDirectory(draft.folder);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -65,22 +66,30 @@ public final class Dcm2niix {
         } finally {
             process.destroyForcibly();
         }
-        boolean clean = process.exitValue() == 0;
-        return new Run(images(out), clean, clean ? "" : "exit code " + process.exitValue() + ": " + lastWords(log));
+        List<RawImage> images = new ArrayList<>();
+        Optional<String> unreadable = read(out, images);
+        boolean ended = process.exitValue() == 0;
+        String words = ended ? unreadable.orElse("") : "exit code " + process.exitValue() + ": " + lastWords(log);
+        return new Run(images, ended && unreadable.isEmpty(), words);
     }
 
-    private static List<RawImage> images(Path out) throws IOException {
+    /** Reads what was written; a file that is broken, as after a full disk, is told and left out. */
+    private static Optional<String> read(Path out, List<RawImage> images) throws IOException {
         List<Path> files;
         try (Stream<Path> list = Files.list(out)) {
             files = list.filter(file -> file.toString().endsWith(".nii"))
                     .sorted()
                     .toList();
         }
-        List<RawImage> images = new ArrayList<>();
+        Optional<String> unreadable = Optional.empty();
         for (Path file : files) {
-            RawImage.read(file).ifPresent(images::add);
+            try {
+                RawImage.read(file).ifPresent(images::add);
+            } catch (IOException broken) {
+                unreadable = Optional.of("it wrote an image that cannot be read");
+            }
         }
-        return images;
+        return unreadable;
     }
 
     private static String lastWords(Path log) throws IOException {

@@ -44,11 +44,15 @@ public record RawImage(
         }
         String stem = fileName.substring(0, fileName.length() - ".nii".length());
         Path json = nifti.resolveSibling(stem + ".json");
+        NiftiHeader header = NiftiHeader.read(nifti);
+        if (Files.size(nifti) < header.leastBytes()) {
+            throw new IOException("the image ends early: " + fileName);
+        }
         return Optional.of(new RawImage(
                 name.group(1),
                 name.group(2),
                 nifti,
-                NiftiHeader.read(nifti),
+                header,
                 Files.exists(json) ? Json.read(json) : Json.object(),
                 companion(nifti, stem + ".bval"),
                 companion(nifti, stem + ".bvec")));

@@ -47,6 +47,15 @@ public record NiftiHeader(
         return size.get(3);
     }
 
+    /** How long an uncompressed file must be to hold one byte for each voxel. */
+    public long leastBytes() {
+        long voxels = 1;
+        for (int axis : size) {
+            voxels = Math.multiplyExact(voxels, Math.max(1, axis));
+        }
+        return voxelOffset + voxels;
+    }
+
     public static NiftiHeader read(Path file) throws IOException {
         try (InputStream in = open(file)) {
             return read(in);

@@ -66,6 +66,7 @@ public final class DicomInputs {
                 others.incrementAndGet();
             }
         });
+        damaged.addAll(sorter.strangers());
         damaged.sort(Comparator.comparing(Collected.Damaged::name));
         return new Collected(sorter.series(), withheld, damaged, sorter.doubles(), others.get());
     }

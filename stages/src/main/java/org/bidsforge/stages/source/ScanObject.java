@@ -28,6 +28,10 @@ record ScanObject(Path file, String name, String sopInstanceUid, int instanceNum
         return header.getString(Tag.SERIES_INSTANCE_UID).orElse("");
     }
 
+    String patient() {
+        return header.getString(Tag.PATIENT_ID).orElse("");
+    }
+
     /** The same object without the header, which only one object per series has to keep. */
     ScanObject withoutHeader() {
         return new ScanObject(file, name, sopInstanceUid, instanceNumber, acquired, new DataSet());

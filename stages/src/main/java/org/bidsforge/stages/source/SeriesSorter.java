@@ -15,7 +15,9 @@ import java.util.TreeMap;
 
 /** Puts objects into their series, from several threads; keeps one header per series, not one per object. */
 final class SeriesSorter {
-    private final Map<String, Growing> growing = new TreeMap<>();
+    /** By series, then by patient: objects of two people must never end in one image. */
+    private final Map<String, Map<String, Growing>> growing = new TreeMap<>();
+
     private final List<String> doubles = new ArrayList<>();
 
     private static final class Growing {
@@ -51,7 +53,8 @@ final class SeriesSorter {
     }
 
     synchronized void add(ScanObject object) {
-        Growing series = growing.computeIfAbsent(object.seriesUid(), uid -> new Growing(object));
+        Growing series = growing.computeIfAbsent(object.seriesUid(), uid -> new TreeMap<>())
+                .computeIfAbsent(object.patient(), patient -> new Growing(object));
         ScanObject known = series.objects.get(object.sopInstanceUid());
         if (known == null) {
             series.add(object);
@@ -73,9 +76,30 @@ final class SeriesSorter {
 
     List<Series> series() {
         return growing.entrySet().stream()
-                .map(entry -> entry.getValue().series(entry.getKey()))
+                .map(entry -> owner(entry.getValue()).series(entry.getKey()))
                 .sorted(Series.ORDER)
                 .toList();
+    }
+
+    /** Whose the series is: the patient's with most objects. */
+    private static Growing owner(Map<String, Growing> byPatient) {
+        return byPatient.values().stream()
+                .reduce((one, other) -> other.objects.size() > one.objects.size() ? other : one)
+                .orElseThrow();
+    }
+
+    /** The objects that claim to be of a series of another patient. */
+    List<Collected.Damaged> strangers() {
+        List<Collected.Damaged> strangers = new ArrayList<>();
+        for (Map<String, Growing> byPatient : growing.values()) {
+            Growing owner = owner(byPatient);
+            byPatient.values().stream()
+                    .filter(one -> !one.equals(owner))
+                    .flatMap(one -> one.objects.values().stream())
+                    .forEach(object -> strangers.add(new Collected.Damaged(
+                            object.name(), "It names another patient than the other objects of its series.")));
+        }
+        return strangers;
     }
 
     List<String> doubles() {
