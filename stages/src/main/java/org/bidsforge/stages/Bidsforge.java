@@ -6,6 +6,7 @@ import org.bidsforge.stages.convert.ConvertCommand;
 import org.bidsforge.stages.convert.ListCommand;
 import org.bidsforge.stages.demo.DemoCommand;
 import org.bidsforge.stages.doctor.DoctorCommand;
+import org.bidsforge.stages.heudiconv.HeudiconvCommand;
 import org.bidsforge.stages.job.JobCommand;
 import org.bidsforge.stages.phantom.PhantomCommand;
 import org.bidsforge.stages.record.RecordCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             ConvertCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
+            HeudiconvCommand.class,
             JobCommand.class,
             ListCommand.class,
             PhantomCommand.class,

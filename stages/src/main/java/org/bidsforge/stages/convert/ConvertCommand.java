@@ -55,6 +55,9 @@ public final class ConvertCommand implements Callable<Integer> {
             description = "Rules (default: DIR/.bidsforge/rules.yml, else ReproIn names, then guesses).")
     private @Nullable Path rules;
 
+    @Option(names = "--sourcedata", description = "Also pack each series' objects into DIR/sourcedata.")
+    private boolean sourcedata;
+
     @Option(names = "--dry-run", description = "Show the planned tree against the present one; write nothing.")
     private boolean dryRun;
 
@@ -70,6 +73,9 @@ public final class ConvertCommand implements Callable<Integer> {
                 Optional.ofNullable(session),
                 Optional.ofNullable(rules),
                 false);
+        if (sourcedata) {
+            request = request.withSourcedata();
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (dryRun) {
             return plan(request, out);

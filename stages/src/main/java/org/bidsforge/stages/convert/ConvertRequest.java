@@ -18,6 +18,7 @@ import org.bidsforge.stages.rules.RulesFile;
  * @param session the session's label; when it is not given, the markers in the protocol names decide
  * @param rules the file of rules; when it is not given, that of the dataset, else ReproIn names and guesses
  * @param pictures whether the report shall show each image
+ * @param sourcedata whether the objects of each converted series are packed into the dataset
  */
 public record ConvertRequest(
         List<Path> inputs,
@@ -25,7 +26,8 @@ public record ConvertRequest(
         Optional<String> subject,
         Optional<String> session,
         Optional<Path> rules,
-        boolean pictures) {
+        boolean pictures,
+        boolean sourcedata) {
     public ConvertRequest {
         inputs = List.copyOf(inputs);
     }
@@ -33,7 +35,22 @@ public record ConvertRequest(
     /** A request without rules of its own: those of the dataset hold, else ReproIn names. */
     public ConvertRequest(
             List<Path> inputs, Path dataset, Optional<String> subject, Optional<String> session, boolean pictures) {
-        this(inputs, dataset, subject, session, Optional.empty(), pictures);
+        this(inputs, dataset, subject, session, Optional.empty(), pictures, false);
+    }
+
+    public ConvertRequest(
+            List<Path> inputs,
+            Path dataset,
+            Optional<String> subject,
+            Optional<String> session,
+            Optional<Path> rules,
+            boolean pictures) {
+        this(inputs, dataset, subject, session, rules, pictures, false);
+    }
+
+    /** The same, and the objects of each converted series packed into {@code sourcedata}. */
+    public ConvertRequest withSourcedata() {
+        return new ConvertRequest(inputs, dataset, subject, session, rules, pictures, true);
     }
 
     /** The given file, else that of the dataset, else what is built in. */

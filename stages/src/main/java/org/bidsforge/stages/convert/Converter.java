@@ -3,6 +3,8 @@
 package org.bidsforge.stages.convert;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,17 @@ public final class Converter {
                 toolbox.version(Toolbox.Tool.DCM2NIIX));
     }
 
+    /** What a conversion would do, as text for a person. */
+    public static String preview(ConvertRequest request, Toolbox toolbox) throws IOException {
+        StringWriter text = new StringWriter();
+        try (PrintWriter out = new PrintWriter(text)) {
+            new Planner(BidsSchema.read(toolbox.requireSchema()))
+                    .plan(request)
+                    .forEach(plan -> PlanPrinter.difference(plan, out));
+        }
+        return text.toString();
+    }
+
     /** One conversion for each session found; one that says why, where none was. */
     public List<Conversion> convert(ConvertRequest request) throws IOException, InterruptedException {
         RuleSet rules = request.ruleSet(schema);
@@ -75,17 +88,17 @@ public final class Converter {
             }
             SessionConversion conversion = new SessionConversion(dcm2niix, schema, rules, request.dataset());
             for (Visit visit : sorted.visits()) {
-                conversions.add(run(conversion, visit, findings, request.pictures()));
+                conversions.add(run(conversion, visit, findings, request));
             }
             return conversions;
         }
     }
 
     /** A session that the machine cannot finish, as on a full disk, leaves the others their chance. */
-    private Conversion run(SessionConversion conversion, Visit visit, List<Finding> findings, boolean pictures)
+    private Conversion run(SessionConversion conversion, Visit visit, List<Finding> findings, ConvertRequest request)
             throws InterruptedException {
         try {
-            return conversion.run(visit, findings, versions, pictures);
+            return conversion.run(visit, findings, versions, request);
         } catch (IOException problem) {
             return nothing(
                     Outcome.FAILED_BY_SYSTEM,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bidsforge.stages.convert;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,58 @@ final class ReproducibleGzip {
 
     private ReproducibleGzip() {}
 
+    /** A stream that compresses what is written to it. */
+    static final class Output extends FilterOutputStream {
+        private final OutputStream file;
+        private final Deflater deflater;
+        private final CRC32 checksum = new CRC32();
+        private long size;
+        private boolean ended;
+
+        Output(OutputStream file, int level) throws IOException {
+            this(file, new Deflater(level, true));
+        }
+
+        private Output(OutputStream file, Deflater deflater) throws IOException {
+            super(new DeflaterOutputStream(file, deflater, BLOCK));
+            this.file = file;
+            this.deflater = deflater;
+            file.write(HEADER);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            checksum.update(bytes, offset, length);
+            out.write(bytes, offset, length);
+            size += length;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            try {
+                ((DeflaterOutputStream) out).finish();
+                byte[] trailer = new byte[8];
+                ByteBuffer.wrap(trailer)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt((int) checksum.getValue())
+                        .putInt((int) size);
+                file.write(trailer);
+            } finally {
+                deflater.end();
+                file.close();
+            }
+        }
+    }
+
     static void compress(Path from, Path to) throws IOException {
         try (InputStream in = Files.newInputStream(from);
                 OutputStream out = Files.newOutputStream(to)) {
@@ -30,27 +83,11 @@ final class ReproducibleGzip {
     }
 
     static void compress(InputStream in, OutputStream out) throws IOException {
-        out.write(HEADER);
-        CRC32 checksum = new CRC32();
-        long size = 0;
-        Deflater deflater = new Deflater(LEVEL, true);
-        try {
-            DeflaterOutputStream compressed = new DeflaterOutputStream(out, deflater, BLOCK);
+        try (Output gzip = new Output(out, LEVEL)) {
             byte[] block = new byte[BLOCK];
             for (int read = in.read(block); read >= 0; read = in.read(block)) {
-                checksum.update(block, 0, read);
-                compressed.write(block, 0, read);
-                size += read;
+                gzip.write(block, 0, read);
             }
-            compressed.finish();
-        } finally {
-            deflater.end();
         }
-        byte[] trailer = new byte[8];
-        ByteBuffer.wrap(trailer)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt((int) checksum.getValue())
-                .putInt((int) size);
-        out.write(trailer);
     }
 }

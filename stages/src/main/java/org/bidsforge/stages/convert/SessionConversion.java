@@ -42,7 +42,7 @@ final class SessionConversion {
     }
 
     /** {@code known} are findings about the inputs; {@code versions} go into the report. */
-    Conversion run(Visit visit, List<Finding> known, Map<String, String> versions, boolean pictures)
+    Conversion run(Visit visit, List<Finding> known, Map<String, String> versions, ConvertRequest request)
             throws IOException, InterruptedException {
         try (Draft draft = Draft.open(dataset, visit.session().toString())) {
             Names names = new SessionNaming(schema, visit.session(), rules)
@@ -57,10 +57,14 @@ final class SessionConversion {
             if (!names.images().isEmpty()) {
                 Set<String> before = earlierFiles(visit);
                 write(visit, names, draft);
+                if (request.sourcedata()) {
+                    new SourceArchives(draft).write(names.images());
+                }
                 files = draft.publish();
                 removed = remove(before, new HashSet<>(files));
             }
-            return new Conversion(new SessionReport(visit, names, findings).write(versions, pictures), files, removed);
+            return new Conversion(
+                    new SessionReport(visit, names, findings).write(versions, request.pictures()), files, removed);
         }
     }
 

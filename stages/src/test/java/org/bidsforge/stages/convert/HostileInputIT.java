@@ -256,7 +256,7 @@ class HostileInputIT {
         Path there =
                 own.resolve("toolbox").resolve(real.root().relativize(schema).toString());
         Files.createDirectories(there.getParent());
-        Files.createSymbolicLink(there, schema);
+        Files.createLink(there, schema);
         Path script = bin.resolve("dcm2niix");
         Files.writeString(
                 script,
