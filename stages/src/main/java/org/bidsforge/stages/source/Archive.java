@@ -22,6 +22,9 @@ final class Archive {
     private static final int MAGIC_OFFSET = 257;
     private static final byte[] TAR = "ustar".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ZIP = {'P', 'K', 3, 4};
+    private static final byte[] GZIP = {0x1F, (byte) 0x8B};
+    private static final int DICOM_OFFSET = 128;
+    private static final byte[] DICOM = "DICM".getBytes(StandardCharsets.US_ASCII);
 
     private final Path file;
     private final Kind kind;
@@ -40,18 +43,29 @@ final class Archive {
     }
 
     static Archive of(Path file) throws IOException {
-        try (InputStream in = open(file)) {
-            byte[] head = in.readNBytes(MAGIC_OFFSET + TAR.length);
-            if (head.length == MAGIC_OFFSET + TAR.length
-                    && Arrays.equals(head, MAGIC_OFFSET, head.length, TAR, 0, TAR.length)) {
-                return new Archive(file, Kind.TAR);
-            }
-            if (isGzip(file)) {
-                return new Archive(file, Kind.GZIP);
-            }
-            boolean zip = head.length > ZIP.length && Arrays.equals(head, 0, ZIP.length, ZIP, 0, ZIP.length);
-            return new Archive(file, zip ? Kind.ZIP : Kind.NONE);
+        byte[] head = head(Files.newInputStream(file));
+        if (holds(head, DICOM_OFFSET, DICOM)) {
+            return new Archive(file, Kind.NONE);
         }
+        if (holds(head, 0, GZIP)) {
+            boolean tar = holds(head(open(file)), MAGIC_OFFSET, TAR);
+            return new Archive(file, tar ? Kind.TAR : Kind.GZIP);
+        }
+        if (holds(head, MAGIC_OFFSET, TAR)) {
+            return new Archive(file, Kind.TAR);
+        }
+        return new Archive(file, holds(head, 0, ZIP) ? Kind.ZIP : Kind.NONE);
+    }
+
+    private static byte[] head(InputStream stream) throws IOException {
+        try (stream) {
+            return stream.readNBytes(MAGIC_OFFSET + TAR.length);
+        }
+    }
+
+    private static boolean holds(byte[] head, int offset, byte[] magic) {
+        return head.length >= offset + magic.length
+                && Arrays.equals(head, offset, offset + magic.length, magic, 0, magic.length);
     }
 
     boolean isOne() {
@@ -105,17 +119,13 @@ final class Archive {
         return file.getFileName() + ":" + member;
     }
 
-    private static boolean isGzip(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.read() == 0x1F && in.read() == 0x8B;
-        }
-    }
-
     private static InputStream open(Path file) throws IOException {
-        boolean gzip = isGzip(file);
-        InputStream in = Files.newInputStream(file);
+        InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
-            return new BufferedInputStream(gzip ? new GZIPInputStream(in, 1 << 16) : in, 1 << 16);
+            in.mark(2);
+            boolean gzip = in.read() == 0x1F && in.read() == 0x8B;
+            in.reset();
+            return gzip ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
         } catch (IOException e) {
             in.close();
             throw e;

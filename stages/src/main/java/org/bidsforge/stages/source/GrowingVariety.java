@@ -25,21 +25,37 @@ final class GrowingVariety {
     private int frames;
     private Variety.@Nullable First first;
 
-    void add(ScanObject object) {
-        DataSet header = object.header();
-        Variety.First known = first;
-        if (known == null || object.file().compareTo(known.file()) < 0) {
-            first = new Variety.First(object.file(), object.name());
-        }
+    /** What one object says; read outside of any lock. */
+    static GrowingVariety of(DicomInputs.Found found, DataSet header) {
+        GrowingVariety one = new GrowingVariety();
+        one.first = new Variety.First(found.file(), found.name());
+        one.take(header);
         List<DataSet> perFrame = header.getSequence(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
-        take(header);
-        if (perFrame.isEmpty()) {
-            frames++;
-            return;
+        if (!perFrame.isEmpty()) {
+            header.getSequence(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).forEach(one::group);
+            perFrame.forEach(one::group);
         }
-        header.getSequence(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).forEach(this::group);
-        perFrame.forEach(this::group);
-        frames += perFrame.size();
+        one.frames = Math.max(1, perFrame.size());
+        return one;
+    }
+
+    void add(GrowingVariety other) {
+        Variety.First known = first;
+        Variety.First added = other.first;
+        if (known == null || (added != null && added.file().compareTo(known.file()) < 0)) {
+            first = added;
+        }
+        frames += other.frames;
+        merge(echoTimes, other.echoTimes);
+        merge(bValues, other.bValues);
+        merge(places, other.places);
+        parts.addAll(other.parts);
+    }
+
+    private static <T> void merge(Set<T> into, Set<T> values) {
+        if (into.size() < MOST) {
+            into.addAll(values);
+        }
     }
 
     /** The macros of PS3.3 C.7.6.16 are sequences of one item. */

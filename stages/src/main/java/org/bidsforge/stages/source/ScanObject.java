@@ -8,11 +8,20 @@ import org.bidsforge.dicom.DataSet;
 import org.bidsforge.dicom.Tag;
 
 /** One DICOM object: where it lies, and the few values by which it is sorted. */
-record ScanObject(Path file, String name, String sopInstanceUid, int instanceNumber, String acquired, DataSet header) {
+record ScanObject(
+        Path file,
+        String name,
+        String sopInstanceUid,
+        int instanceNumber,
+        String acquired,
+        DataSet header,
+        GrowingVariety variety) {
 
     /** The order in which a series' objects are worked on: the same wherever the files come from. */
     static final Comparator<ScanObject> ORDER =
             Comparator.comparingInt(ScanObject::instanceNumber).thenComparing(ScanObject::sopInstanceUid);
+
+    private static final GrowingVariety NOTHING = new GrowingVariety();
 
     static ScanObject of(DicomInputs.Found found, DataSet header) {
         return new ScanObject(
@@ -21,7 +30,8 @@ record ScanObject(Path file, String name, String sopInstanceUid, int instanceNum
                 header.getString(Tag.SOP_INSTANCE_UID).orElse(""),
                 header.getInt(Tag.INSTANCE_NUMBER).orElse(0),
                 Acquired.of(header),
-                header);
+                header,
+                GrowingVariety.of(found, header));
     }
 
     String seriesUid() {
@@ -34,6 +44,6 @@ record ScanObject(Path file, String name, String sopInstanceUid, int instanceNum
 
     /** The same object without the header, which only one object per series has to keep. */
     ScanObject withoutHeader() {
-        return new ScanObject(file, name, sopInstanceUid, instanceNumber, acquired, new DataSet());
+        return new ScanObject(file, name, sopInstanceUid, instanceNumber, acquired, new DataSet(), NOTHING);
     }
 }

@@ -32,7 +32,7 @@ final class SeriesSorter {
         }
 
         void add(ScanObject object) {
-            variety.add(object);
+            variety.add(object.variety());
             objects.put(object.sopInstanceUid(), object.withoutHeader());
             if (ScanObject.ORDER.compare(object, first) < 0) {
                 first = object;
