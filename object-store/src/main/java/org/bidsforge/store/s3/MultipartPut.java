@@ -9,12 +9,13 @@ import io.minio.messages.Part;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.bidsforge.store.Digests;
 import org.bidsforge.store.ObjectContent;
 import org.bidsforge.store.Retries;
+import org.bidsforge.store.Slice;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
 
@@ -43,8 +44,8 @@ final class MultipartPut {
         this.name = name;
         this.object = object;
         this.content = content;
-        this.md5 = content.md5().map(hex -> Slice.digest("MD5"));
-        this.sha256 = content.sha256().map(hex -> Slice.digest("SHA-256"));
+        this.md5 = content.md5().map(hex -> Digests.md5());
+        this.sha256 = content.sha256().map(hex -> Digests.sha256());
     }
 
     void run() throws IOException {
@@ -101,18 +102,17 @@ final class MultipartPut {
     }
 
     private String hash(Slice slice) throws IOException {
-        MessageDigest part = Slice.digest("SHA-256");
+        MessageDigest part = Digests.sha256();
         List<MessageDigest> digests = new ArrayList<>(List.of(part));
         md5.ifPresent(digests::add);
         sha256.ifPresent(digests::add);
-        slice.digest(digests);
-        return HexFormat.of().formatHex(part.digest());
+        slice.copy((buffer, count) -> digests.forEach(digest -> digest.update(buffer, 0, count)));
+        return Digests.hex(part.digest());
     }
 
     private void requireStated(String digest, Optional<String> stated, Optional<MessageDigest> found)
             throws StoreException {
-        String hex =
-                found.map(bytes -> HexFormat.of().formatHex(bytes.digest())).orElse("");
+        String hex = found.map(bytes -> Digests.hex(bytes.digest())).orElse("");
         if (stated.isPresent() && !stated.get().equals(hex)) {
             throw new StoreException(
                     Kind.PERMANENT, "put", name, "content has " + digest + " " + hex + ", stated was " + stated.get());

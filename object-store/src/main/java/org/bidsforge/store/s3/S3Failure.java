@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.bidsforge.store.ContentException;
 import org.bidsforge.store.RefusedException;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;

@@ -18,7 +18,6 @@ import io.minio.messages.Contents;
 import io.minio.messages.ListBucketResultV2;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -28,11 +27,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.bidsforge.store.ContentException;
 import org.bidsforge.store.CredentialSource;
 import org.bidsforge.store.ObjectContent;
 import org.bidsforge.store.ObjectName;
 import org.bidsforge.store.ObjectStore;
 import org.bidsforge.store.Retries;
+import org.bidsforge.store.Slice;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
 import org.bidsforge.store.StoreLocation;
@@ -99,9 +100,7 @@ public final class S3ObjectStore implements ObjectStore {
         if (location.isEncrypted() && content.md5().isPresent()) {
             return Checksum.UNSIGNED_PAYLOAD;
         }
-        MessageDigest sha256 = Slice.digest("SHA-256");
-        new Slice(name, content, 0, content.size()).digest(List.of(sha256));
-        return HexFormat.of().formatHex(sha256.digest());
+        return new Slice(name, content, 0, content.size()).sha256();
     }
 
     @Override

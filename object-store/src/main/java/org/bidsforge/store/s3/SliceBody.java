@@ -8,6 +8,7 @@ import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
+import org.bidsforge.store.Slice;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an upload: a slice with the digests that the server must find in it. */
@@ -47,7 +48,10 @@ final class SliceBody extends Http.Body {
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
-            slice.writeTo(sink);
+            slice.copy((buffer, count) -> {
+                sink.write(buffer, 0, count);
+                slice.content().progress().accept(count);
+            });
         }
     }
 }

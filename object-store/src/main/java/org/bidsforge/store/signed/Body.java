@@ -5,6 +5,8 @@ package org.bidsforge.store.signed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.bidsforge.store.ContentException;
+import org.bidsforge.store.Digests;
 
 /** What a request carries; written again if the request is. */
 interface Body {

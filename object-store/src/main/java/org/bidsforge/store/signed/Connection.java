@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bidsforge.store.ContentException;
 import org.bidsforge.store.CredentialSource;
 import org.bidsforge.store.RefusedException;
 import org.bidsforge.store.S3Options;

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bidsforge.core.config.Secret;
+import org.bidsforge.store.Digests;
 import org.bidsforge.store.StoreCredentials;
 import org.jspecify.annotations.Nullable;
 

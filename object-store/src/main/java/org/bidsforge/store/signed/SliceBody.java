@@ -4,6 +4,7 @@ package org.bidsforge.store.signed;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.bidsforge.store.Slice;
 
 /** A slice as what a request carries. */
 record SliceBody(Slice slice, String hash) implements Body {

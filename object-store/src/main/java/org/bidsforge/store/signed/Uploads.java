@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.bidsforge.store.Bucket;
+import org.bidsforge.store.Digests;
 import org.bidsforge.store.Labels;
 import org.bidsforge.store.RefusedException;
 import org.bidsforge.store.Retries;

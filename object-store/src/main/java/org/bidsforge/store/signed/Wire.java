@@ -13,6 +13,7 @@ import java.net.URL;
 import java.util.Optional;
 import java.util.SortedMap;
 import javax.net.ssl.HttpsURLConnection;
+import org.bidsforge.store.ContentException;
 import org.bidsforge.store.S3Options;
 import org.jspecify.annotations.Nullable;
 

@@ -1,22 +1,22 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-package org.bidsforge.store.signed;
+package org.bidsforge.store;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The digests that S3 speaks of. */
-final class Digests {
+/** The digests that stores speak of. */
+public final class Digests {
     private static final HexFormat HEX = HexFormat.of();
 
     private Digests() {}
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         return of("SHA-256");
     }
 
-    static MessageDigest md5() {
+    public static MessageDigest md5() {
         return of("MD5");
     }
 
@@ -28,11 +28,11 @@ final class Digests {
         }
     }
 
-    static String hex(byte[] bytes) {
+    public static String hex(byte[] bytes) {
         return HEX.formatHex(bytes);
     }
 
-    static byte[] bytes(String hex) {
+    public static byte[] bytes(String hex) {
         return HEX.parseHex(hex);
     }
 }

@@ -1,53 +1,45 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-package org.bidsforge.store.s3;
+package org.bidsforge.store;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.List;
-import okio.BufferedSink;
-import org.bidsforge.store.ObjectContent;
-import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
 
-/** Some bytes of a content, read from its source each time they are needed and never held in memory. */
-record Slice(String name, ObjectContent content, long offset, long length) {
-    private static final int BUFFER = 1 << 16;
+/**
+ * Some bytes of a content, read from its source each time they are needed and never held in memory.
+ *
+ * @param name of the object, for messages
+ */
+public record Slice(String name, ObjectContent content, long offset, long length) {
+    private static final int BUFFER = 1 << 17;
 
     /** Takes the bytes one after the other. */
     @FunctionalInterface
-    private interface Taker {
+    public interface Taker {
         void take(byte[] buffer, int count) throws IOException;
     }
 
-    static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(algorithm + " is part of every Java", e);
-        }
+    /** The bytes' SHA-256 in hex. */
+    public String sha256() throws IOException {
+        MessageDigest digest = Digests.sha256();
+        copy((buffer, count) -> digest.update(buffer, 0, count));
+        return Digests.hex(digest.digest());
     }
 
-    void digest(List<MessageDigest> digests) throws IOException {
-        copy((buffer, count) -> digests.forEach(digest -> digest.update(buffer, 0, count)));
-    }
-
-    void writeTo(BufferedSink sink) throws IOException {
-        copy((buffer, count) -> {
-            sink.write(buffer, 0, count);
-            content.progress().accept(count);
-        });
-    }
-
-    private void copy(Taker taker) throws IOException {
+    /**
+     * Hands the bytes on.
+     *
+     * @throws ContentException if the source fails, or has another length than it was said to have
+     */
+    public void copy(Taker taker) throws IOException {
         try (InputStream in = open()) {
-            byte[] buffer = new byte[BUFFER];
+            byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
             long left = length;
             do {
-                int wanted = (int) Math.min(BUFFER, left);
+                int wanted = (int) Math.min(buffer.length, left);
                 fill(in, buffer, wanted, left == wanted);
                 taker.take(buffer, wanted);
                 left -= wanted;
@@ -88,8 +80,8 @@ record Slice(String name, ObjectContent content, long offset, long length) {
         }
     }
 
-    private StoreException unlike(String found) {
-        return new StoreException(
-                Kind.PERMANENT, "put", name, "content was said to have " + content.size() + " bytes, but " + found);
+    private ContentException unlike(String found) {
+        return new ContentException(new StoreException(
+                Kind.PERMANENT, "put", name, "content was said to have " + content.size() + " bytes, but " + found));
     }
 }

@@ -1,21 +1,21 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-package org.bidsforge.store.signed;
+package org.bidsforge.store;
 
 import java.io.IOException;
 
 /** Carries what a content's own source threw through the HTTP client, so that it is not taken for the server's. */
-final class ContentException extends IOException {
+public final class ContentException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final IOException failure;
 
-    ContentException(IOException failure) {
+    public ContentException(IOException failure) {
         super(failure);
         this.failure = failure;
     }
 
-    IOException failure() {
+    public IOException failure() {
         return failure;
     }
 }
