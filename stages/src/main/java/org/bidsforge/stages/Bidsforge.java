@@ -4,6 +4,7 @@ package org.bidsforge.stages;
 
 import org.bidsforge.stages.convert.ConvertCommand;
 import org.bidsforge.stages.convert.ListCommand;
+import org.bidsforge.stages.convert.RulesCommand;
 import org.bidsforge.stages.demo.DemoCommand;
 import org.bidsforge.stages.doctor.DoctorCommand;
 import org.bidsforge.stages.heudiconv.HeudiconvCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             ListCommand.class,
             PhantomCommand.class,
             RecordCommand.class,
+            RulesCommand.class,
             SendCommand.class,
             StudyCommand.class,
             ValidateCommand.class

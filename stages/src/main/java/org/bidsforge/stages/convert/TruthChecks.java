@@ -29,6 +29,7 @@ final class TruthChecks {
             repetitionTime(image, claimed.get()).ifPresent(findings::add);
             sliceTiming(image, claimed.get()).ifPresent(findings::add);
         }
+        findings.addAll(AcquisitionChecks.of(image));
         if (image.image().bval().isPresent() && image.is("dwi", "dwi")) {
             weightings(image).ifPresent(findings::add);
         }
@@ -93,7 +94,7 @@ final class TruthChecks {
                 count + " b-values for " + image.image().volumes() + " volumes."));
     }
 
-    private static Finding warning(String code, NamedImage image, String evidence) {
+    static Finding warning(String code, NamedImage image, String evidence) {
         return new Finding(code, Severity.WARNING, Optional.of(image.path()), evidence, LOOK);
     }
 }

@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class ConditionReader {
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
     private static final int LONGEST_EXPRESSION = 1000;
-    private static final List<String> TESTS = List.of("equals", "in", "glob", "regex", "min", "max", "present");
+    static final List<String> TESTS = List.of("equals", "in", "glob", "regex", "min", "max", "present");
 
     private final Document document;
 

@@ -108,9 +108,15 @@ public record SeriesRow(Map<String, List<String>> cells) {
         }
     }
 
+    /** Of all vendors but GE, of GE, of enhanced objects; the order is heudiconv's. */
     private static List<String> sequenceName(DataSet header) {
-        List<String> name = text(header, Tag.SEQUENCE_NAME);
-        return !name.isEmpty() ? name : text(header, Tag.of(0x0018, 0x9005));
+        for (int tag : new int[] {Tag.SEQUENCE_NAME, Tag.of(0x0019, 0x109C), Tag.of(0x0018, 0x9005)}) {
+            List<String> name = text(header, tag);
+            if (!name.isEmpty()) {
+                return name;
+            }
+        }
+        return List.of();
     }
 
     private static String decimal(double value) {

@@ -235,6 +235,51 @@ class RulesFileTest {
         assertThat(decision.passed()).singleElement().asString().contains("too many steps");
     }
 
+    @Test
+    void theSchemaForEditorsKnowsEveryFieldAndEntity() {
+        var json = RulesSchema.of(schema);
+
+        assertThat(json.at("/$defs/condition/properties").properties())
+                .extracting(Map.Entry::getKey)
+                .contains("all", "any", "not")
+                .containsAll(Key.FIELDS);
+        assertThat(json.at("/$defs/rule/properties/then/properties/entities/properties")
+                        .properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("task", "acq", "run");
+    }
+
+    @Test
+    void aConfigurationOfDcm2bidsBecomesRulesAndTheRestIsListed() throws IOException {
+        var translated = Dcm2bidsConfiguration.translate("""
+                {"post_op": [],
+                 "descriptions": [
+                  {"id": "rest", "datatype": "func", "suffix": "bold", "custom_entities": "task-rest_run-1",
+                   "criteria": {"SeriesDescription": "*fMRI*", "EchoTime": {"le": 0.04}, "RepetitionTime": 2},
+                   "sidecar_changes": {"TaskName": "rest"}},
+                  {"datatype": "anat", "suffix": "T1w", "criteria": {"SidecarFilename": "*T1*"}},
+                  {"datatype": "anat", "suffix": "T1w", "criteria": {"EchoTime": {"btw": [1, 2]}}}]}
+                """);
+
+        assertThat(translated.left())
+                .containsExactly(
+                        "post_op: has no equal among the rules",
+                        "description 1: sidecar_changes has no equal among the rules",
+                        "description 2: not translated because of criterion SidecarFilename",
+                        "description 3: not translated because of criterion EchoTime {\"btw\":[1,2]}");
+        Map<String, List<String>> sidecar = Map.of(
+                "sidecar.SeriesDescription", List.of("my_fMRI_1"),
+                "sidecar.EchoTime", List.of("0.03"),
+                "sidecar.RepetitionTime", List.of("2.0"));
+        assertThat(RulesFile.parse(translated.rules(), "r", schema)
+                        .decide(
+                                "01",
+                                key -> Optional.of(sidecar.getOrDefault(key.toString(), List.of())),
+                                Followed::with)
+                        .result())
+                .contains(new Ruling.Named("func", "bold", Map.of("task", "rest"), Optional.of("1")));
+    }
+
     private List<String> problems(String text) {
         return catchThrowableOfType(RulesException.class, () -> RulesFile.parse(text, "r.yml", schema))
                 .problems();
