@@ -12,7 +12,6 @@ import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.bidsforge.store.Bucket;
 import org.bidsforge.store.ContentException;
 import org.bidsforge.store.CredentialSource;
@@ -36,7 +35,6 @@ import org.bidsforge.store.StoredObject;
  */
 public final class SignedObjectStore implements ObjectStore {
     private static final long BUCKET_SEEN_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
     private final StoreLocation.S3 location;
     private final CredentialSource credentials;
@@ -128,7 +126,7 @@ public final class SignedObjectStore implements ObjectStore {
         Request request = Request.of("HEAD", object(name)).header("x-amz-checksum-mode", "ENABLED");
         try (Answer answer = send("find", name, request)) {
             bucketSeen.set(System.nanoTime());
-            return Optional.of(found(name, answer));
+            return Optional.of(Described.byHead(name, answer));
         } catch (StoreException e) {
             if (e.kind() != Kind.MISSING) {
                 throw e;
@@ -162,21 +160,6 @@ public final class SignedObjectStore implements ObjectStore {
             throw e;
         }
         throw new StoreException(Kind.TRANSIENT, "find", name, "the object appeared while it was looked for");
-    }
-
-    private static StoredObject found(String name, Answer head) throws StoreException {
-        Optional<String> etag = head.header("ETag").map(text -> text.replace("\"", ""));
-        Optional<Long> size = head.header("Content-Length").map(Long::valueOf);
-        if (etag.isEmpty() || size.isEmpty()) {
-            throw new StoreException(Kind.PERMANENT, "find", name, "the server told no ETag or no size");
-        }
-        // The ETag of an object that was encrypted or came in parts is no MD5 of its content.
-        boolean plain = head.header("x-amz-server-side-encryption").isEmpty();
-        Optional<String> md5 = etag.filter(text -> plain && MD5.matcher(text).matches());
-        Optional<String> sha256 = head.header("x-amz-checksum-sha256")
-                .filter(text -> text.length() == 44)
-                .map(text -> Digests.hex(Base64.getDecoder().decode(text)));
-        return new StoredObject(name, size.get(), etag, md5, sha256);
     }
 
     private Answer send(String action, String name, Request request) throws StoreException {
@@ -267,7 +250,7 @@ public final class SignedObjectStore implements ObjectStore {
         SortedMap<String, String> labels;
         StoredObject object;
         try (Answer answer = send("copy", from, request)) {
-            object = found(from, answer);
+            object = Described.byHead(from, answer);
             labels = ObjectHeaders.labels(answer);
         } catch (StoreException e) {
             throw e.kind() == Kind.MISSING ? missing("copy", from) : e;
@@ -292,20 +275,12 @@ public final class SignedObjectStore implements ObjectStore {
             if (!next.isEmpty()) {
                 request = request.query("continuation-token", next);
             }
-            Map<String, String> page =
-                    pages.read(request, Map.of("Contents", object -> consumer.accept(listed(object))));
+            Map<String, String> page = pages.read(
+                    request,
+                    Map.of("Contents", object -> consumer.accept(Described.byListing(location.prefix(), object))));
             next = "true".equals(page.get("IsTruncated")) ? page.getOrDefault("NextContinuationToken", "") : "";
         } while (!next.isEmpty());
         bucketSeen.set(System.nanoTime());
-    }
-
-    private StoredObject listed(Map<String, String> object) {
-        String name = object.getOrDefault("Key", location.prefix())
-                .substring(location.prefix().length());
-        Optional<String> etag = Optional.ofNullable(object.get("ETag")).map(text -> text.replace("\"", ""));
-        // A listing does not tell whether the object was encrypted, so the ETag may not be taken for an MD5.
-        return new StoredObject(
-                name, Long.parseLong(object.getOrDefault("Size", "0")), etag, Optional.empty(), Optional.empty());
     }
 
     /** Makes the bucket; one that exists and answers to these credentials is fine. */
