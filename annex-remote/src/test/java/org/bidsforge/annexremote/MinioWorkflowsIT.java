@@ -352,15 +352,18 @@ class MinioWorkflowsIT {
         initRemote(repositories, "store", "--with-url");
         SpecialRemoteContract.addSome(repositories);
 
-        repositories.git("origin", "push", "-q", "store", "main", "git-annex");
         repositories.git("origin", "annex", "copy", "--to", "store", ".");
+        repositories.git("origin", "push", "-q", "store", "main", "git-annex");
         String uuid =
                 repositories.git("origin", "config", "remote.store.annex-uuid").strip();
         String url = "annex::" + uuid + "?type=external&externaltype=minio&encryption=none&url=" + minio().url()
                 + "&bucket=" + bucket;
-        repositories.git(".", "clone", "-q", url, "clone");
+        // Such a URL tells no HEAD, and git would look for whatever branch is its own default.
+        repositories.git(".", "clone", "-q", "-b", "main", url, "clone");
+        repositories.git("clone", "annex", "get", ".");
 
         assertThat(repositories.git("clone", "ls-files")).contains("sub-07");
+        repositories.git("clone", "annex", "fsck", ".");
     }
 
     static Stream<Arguments> kills() throws IOException, InterruptedException {
