@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The BIDS schema as far as names go: entities in their order, and the rules for raw files. Immutable. */
@@ -20,12 +21,14 @@ public final class BidsSchema {
     private final List<Entity> entities;
     private final Map<String, Entity> byKey;
     private final List<FileRule> rules;
+    private final Supplier<SchemaRules> fileRules;
 
-    BidsSchema(String bidsVersion, List<Entity> entities, List<FileRule> rules) {
+    BidsSchema(String bidsVersion, List<Entity> entities, List<FileRule> rules, Supplier<SchemaRules> fileRules) {
         this.bidsVersion = bidsVersion;
         this.entities = List.copyOf(entities);
         this.byKey = entities.stream().collect(Collectors.toUnmodifiableMap(Entity::key, Function.identity()));
         this.rules = List.copyOf(rules);
+        this.fileRules = new OnFirstUse<>(fileRules);
     }
 
     /** Reads the {@code schema.json} that the BIDS community publishes. */
@@ -49,6 +52,11 @@ public final class BidsSchema {
 
     public List<FileRule> rules() {
         return rules;
+    }
+
+    /** What is asked of files beside their names; read on first use, because plans and listings do without. */
+    public SchemaRules fileRules() {
+        return fileRules.get();
     }
 
     /** The folders in which a file of this suffix may lie. */

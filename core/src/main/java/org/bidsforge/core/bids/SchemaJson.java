@@ -32,7 +32,7 @@ final class SchemaJson {
         if (entities.isEmpty() || rules.isEmpty() || version.isEmpty()) {
             throw new IOException("A BIDS schema must have a version, entities and rules for raw files: " + file);
         }
-        return new BidsSchema(version, entities, rules);
+        return new BidsSchema(version, entities, rules, () -> new SchemaRulesJson(schema).read());
     }
 
     private static List<Entity> entities(JsonNode schema) {
