@@ -11,14 +11,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.bidsforge.stages.schema.DatasetView;
 
 /**
  * Files that are being made inside a dataset, in a hidden folder of it, and put in their places when they are whole.
  * What a killed run left there is removed by the next one.
  */
-final class Draft implements AutoCloseable {
+final class Draft implements AutoCloseable, DatasetView {
     private final Path dataset;
     private final Path folder;
     private final TreeSet<String> paths = new TreeSet<>();
@@ -61,6 +64,32 @@ final class Draft implements AutoCloseable {
 
     void text(String path, String content) throws IOException {
         Files.writeString(file(path), content);
+    }
+
+    @Override
+    public synchronized Optional<Path> find(String path) {
+        Path file = paths.contains(path) ? folder.resolve("tree").resolve(path) : dataset.resolve(path);
+        return Optional.of(file).filter(Files::isRegularFile);
+    }
+
+    @Override
+    public synchronized Set<String> names(String below) throws IOException {
+        String prefix = below.isEmpty() ? "" : below + "/";
+        Set<String> names = new TreeSet<>();
+        for (String path : paths.tailSet(prefix)) {
+            if (!path.startsWith(prefix)) {
+                break;
+            }
+            names.add(path.substring(prefix.length()));
+        }
+        names.removeIf(name -> name.contains("/"));
+        Path there = dataset.resolve(below);
+        if (Files.isDirectory(there)) {
+            try (Stream<Path> list = Files.list(there)) {
+                list.map(file -> file.getFileName().toString()).forEach(names::add);
+            }
+        }
+        return names;
     }
 
     /** Puts every file in its place; those that are there already with the same bytes are not touched. */

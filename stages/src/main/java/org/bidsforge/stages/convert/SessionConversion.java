@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bidsforge.stages.convert;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,10 +16,13 @@ import java.util.TreeSet;
 import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.stages.dcm2niix.Dcm2niix;
+import org.bidsforge.stages.dcm2niix.Json;
 import org.bidsforge.stages.naming.NamedImage;
 import org.bidsforge.stages.naming.Names;
 import org.bidsforge.stages.naming.SessionNaming;
 import org.bidsforge.stages.rules.RuleSet;
+import org.bidsforge.stages.schema.SchemaFindings;
+import org.bidsforge.stages.schema.SessionScope;
 import org.bidsforge.stages.sidecar.Sidecars;
 import org.bidsforge.stages.source.Visit;
 import org.bidsforge.stages.tables.DatasetFiles;
@@ -56,7 +60,7 @@ final class SessionConversion {
             List<String> removed = List.of();
             if (!names.images().isEmpty()) {
                 Set<String> before = earlierFiles(visit);
-                write(visit, names, draft);
+                findings.addAll(write(visit, names, draft));
                 if (request.sourcedata()) {
                     new SourceArchives(draft).write(names.images());
                 }
@@ -68,10 +72,13 @@ final class SessionConversion {
         }
     }
 
-    private void write(Visit visit, Names names, Draft draft) throws IOException {
+    /** Writes everything and gives what the schema has to say about it. */
+    private List<Finding> write(Visit visit, Names names, Draft draft) throws IOException {
         new ImageFiles(draft).write(names.images());
-        for (Map.Entry<String, String> sidecar : Sidecars.of(names.images()).entrySet()) {
-            draft.text(sidecar.getKey().replace(".nii.gz", ".json"), sidecar.getValue());
+        SessionScope session = new SessionScope(schema, names.images(), draft);
+        Map<String, ObjectNode> sidecars = new Sidecars(session).of(names.images());
+        for (Map.Entry<String, ObjectNode> sidecar : sidecars.entrySet()) {
+            draft.text(sidecar.getKey().replace(".nii.gz", ".json"), Json.write(sidecar.getValue()));
         }
         draft.text(ScansTable.path(visit.session()), ScansTable.format(visit.session(), names.images()));
         Path participants = dataset.resolve(ParticipantsTable.PATH);
@@ -85,6 +92,7 @@ final class SessionConversion {
                 draft.text(file.getKey(), file.getValue());
             }
         }
+        return new SchemaFindings(session, Sidecars::isWithheld).of(names.images(), sidecars);
     }
 
     private boolean isThere(String path) {

@@ -22,6 +22,7 @@ import java.util.zip.GZIPInputStream;
  * @param spacing millimetres along x, y, z and seconds between volumes (0 when the file does not say)
  * @param affine rows of the 3 x 4 matrix from voxel index to scanner millimetres
  * @param voxelOffset first byte of the voxels
+ * @param coding how the file describes its axes
  */
 public record NiftiHeader(
         List<Integer> size,
@@ -31,15 +32,46 @@ public record NiftiHeader(
         int datatype,
         long voxelOffset,
         double slope,
-        double intercept) {
+        double intercept,
+        Coding coding) {
+
+    /**
+     * The header's own words about its axes.
+     *
+     * @param axes the number of dimensions that it counts
+     * @param spaceUnit {@code mm}, {@code meter}, {@code um} or {@code unknown}
+     * @param timeUnit {@code sec}, {@code msec}, {@code usec} or {@code unknown}
+     * @param qform how the quaternion is meant, 0 for not at all
+     * @param sform how the affine is meant, 0 for not at all
+     */
+    public record Coding(int axes, String spaceUnit, String timeUnit, int qform, int sform) {}
 
     static final int BYTES = 348;
     private static final int LARGEST_DIMENSION = 32767;
+    private static final List<String> SPACE_UNITS = List.of("unknown", "meter", "mm", "um");
+    private static final List<String> TIME_UNITS = List.of("unknown", "sec", "msec", "usec");
 
     public NiftiHeader {
         size = List.copyOf(size);
         spacing = List.copyOf(spacing);
         affine = List.copyOf(affine);
+    }
+
+    /** A header with the usual coding: millimetres, seconds, scanner coordinates. */
+    public NiftiHeader(
+            List<Integer> size,
+            List<Double> spacing,
+            List<List<Double>> affine,
+            ByteOrder order,
+            int datatype,
+            long voxelOffset,
+            double slope,
+            double intercept) {
+        this(size, spacing, affine, order, datatype, voxelOffset, slope, intercept, usual(size.get(3)));
+    }
+
+    private static Coding usual(int volumes) {
+        return new Coding(volumes > 1 ? 4 : 3, "mm", "sec", 1, 1);
     }
 
     /** Number of volumes: 1 for a single image. */
@@ -100,7 +132,22 @@ public record NiftiHeader(
                 header.getShort(70),
                 (long) header.getFloat(108),
                 slope == 0 || !Double.isFinite(slope) ? 1 : slope,
-                Double.isFinite(header.getFloat(116)) ? header.getFloat(116) : 0);
+                Double.isFinite(header.getFloat(116)) ? header.getFloat(116) : 0,
+                coding(header));
+    }
+
+    private static Coding coding(ByteBuffer header) {
+        int units = header.get(123);
+        return new Coding(
+                header.getShort(40),
+                unit(SPACE_UNITS, units & 7),
+                unit(TIME_UNITS, (units >> 3) & 7),
+                header.getShort(252),
+                header.getShort(254));
+    }
+
+    private static String unit(List<String> units, int code) {
+        return code < units.size() ? units.get(code) : units.get(0);
     }
 
     private static List<Integer> dimensions(ByteBuffer header) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bidsforge.stages.naming.NamedImage;
+import org.bidsforge.stages.schema.SessionScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * fieldmap with its own shim, else the one that was acquired nearest to it.
  */
 final class Fieldmaps {
-    private static final Set<String> TARGETS = Set.of("func/bold", "func/sbref", "dwi/dwi", "dwi/sbref");
-
     private Fieldmaps() {}
 
     /** One fieldmap: its identifier, its images, and the shim and time of the first of them. */
@@ -31,12 +30,12 @@ final class Fieldmaps {
         }
     }
 
-    static void link(List<NamedImage> images, Map<String, ObjectNode> drafts) {
+    static void link(List<NamedImage> images, Map<String, ObjectNode> drafts, SessionScope session) {
         List<Field> fields = fields(images);
         Map<String, List<String>> intended = new LinkedHashMap<>();
         for (NamedImage image : images) {
             ObjectNode draft = drafts.get(image.path());
-            if (!TARGETS.contains(image.datatype() + "/" + image.name().suffix()) || draft == null) {
+            if (draft == null || !isCorrected(image, draft, session)) {
                 continue;
             }
             nearest(fields, image).ifPresent(field -> {
@@ -51,6 +50,12 @@ final class Fieldmaps {
                 describe(drafts.get(image.path()), field.identifier(), targets);
             }
         }
+    }
+
+    /** Images for which the schema wants to know their fieldmap, but not maps that the scanner made of such images. */
+    private static boolean isCorrected(NamedImage image, ObjectNode draft, SessionScope session) {
+        boolean derived = image.image().texts("ImageType").contains("DERIVED") && !image.is("dwi", "dwi");
+        return !derived && session.rules().keys(session.of(image, draft)).containsKey("B0FieldSource");
     }
 
     private static void describe(@Nullable ObjectNode draft, String identifier, List<String> targets) {

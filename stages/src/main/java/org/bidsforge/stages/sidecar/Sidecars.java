@@ -9,46 +9,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.bidsforge.core.bids.SchemaRules.Level;
 import org.bidsforge.stages.dcm2niix.Json;
 import org.bidsforge.stages.naming.NamedImage;
+import org.bidsforge.stages.schema.SessionScope;
 
-/** Makes the sidecars of a session from those of dcm2niix. */
+/** Makes the sidecars of a session from those of dcm2niix, with the keys that the schema asks for. */
 public final class Sidecars {
-    /** Said by the file's name, or said wrong: BIDS lets a bold image have RepetitionTime or AcquisitionDuration only. */
-    private static final Set<String> DROPPED = Set.of("BidsGuess", "AcquisitionDuration");
+    /** Said by the file's name. */
+    private static final Set<String> DROPPED = Set.of("BidsGuess");
 
-    private Sidecars() {}
+    private final SessionScope session;
+
+    public Sidecars(SessionScope session) {
+        this.session = session;
+    }
 
     /** The sidecar of each image by the image's path, keys sorted. */
-    public static Map<String, String> of(List<NamedImage> images) {
+    public Map<String, ObjectNode> of(List<NamedImage> images) {
         Map<String, ObjectNode> drafts = new LinkedHashMap<>();
         for (NamedImage image : images) {
             drafts.put(image.path(), draft(image));
         }
         EchoTimes.complete(images, drafts);
-        Fieldmaps.link(images, drafts);
-        Map<String, String> sidecars = new LinkedHashMap<>();
-        drafts.forEach((path, draft) -> sidecars.put(path, Json.write(sorted(draft))));
-        return sidecars;
+        Fieldmaps.link(images, drafts, session);
+        drafts.replaceAll((path, draft) -> sorted(draft));
+        return drafts;
     }
 
-    private static ObjectNode draft(NamedImage image) {
+    private ObjectNode draft(NamedImage image) {
         ObjectNode draft = Json.object();
         for (Map.Entry<String, JsonNode> field : image.image().sidecar().properties()) {
             if (!DROPPED.contains(field.getKey()) && Privacy.mayStay(field.getKey())) {
                 draft.set(field.getKey(), field.getValue());
             }
         }
-        if (image.datatype().equals("func")) {
+        Map<String, Level> keys = session.rules().keys(session.of(image, draft));
+        keys.forEach((key, level) -> {
+            if (level == Level.DEPRECATED) {
+                draft.remove(key);
+            }
+        });
+        if (keys.containsKey("TaskName")) {
             image.name().entity("task").ifPresent(task -> draft.put("TaskName", task));
         }
-        if (image.is("fmap", "fieldmap")) {
-            draft.put("Units", "Hz");
-        }
-        if (image.name().entity("part").filter("phase"::equals).isPresent()) {
-            draft.put("Units", "arbitrary");
+        if (keys.get("Units") == Level.REQUIRED && !draft.has("Units")) {
+            // A field is computed by the scanner in Hz; a phase is in steps of its own.
+            draft.put("Units", image.datatype().equals("fmap") ? "Hz" : "arbitrary");
         }
         return draft;
+    }
+
+    /** Whether this key stays out of sidecars because it may identify somebody. */
+    public static boolean isWithheld(String key) {
+        return !Privacy.mayStay(key);
     }
 
     private static ObjectNode sorted(ObjectNode draft) {
