@@ -71,7 +71,7 @@ class KillIT {
         Thread begin(Platform platform, int number) throws IOException, InterruptedException;
     }
 
-    /** The files of each session's branch after all of them went their way, as the ids of git's trees. */
+    /** The files of each session in both repositories after all of them went their way, as git lists them with their ids. */
     private Map<String, String> states(String name, int sessions, Trouble trouble)
             throws IOException, InterruptedException {
         Path place = Files.createDirectory(folder.resolve(name));
@@ -147,7 +147,7 @@ class KillIT {
         assertThat(arrivals).as("commits of %s in sourcedata", session).isEqualTo("1");
         shell.in(clone).run("git", "annex", "get", ".");
         shell.in(clone).run("git", "annex", "fsck");
-        return shell.in(clone).run("git", "rev-parse", branch + ":" + folder, branch + ":participants.tsv")
-                + shell.in(source).run("git", "rev-parse", "HEAD:" + folder);
+        return shell.in(clone).run("git", "ls-tree", "-r", branch, folder, "participants.tsv")
+                + shell.in(source).run("git", "ls-tree", "-r", "HEAD", folder);
     }
 }

@@ -3,7 +3,9 @@
 package org.bidsforge.forge.git;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.bidsforge.forge.ForgeException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
@@ -33,7 +36,8 @@ final class Transfer {
             List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*"));
     private static final Set<Result> LOST_RACES = EnumSet.of(Result.LOCK_FAILURE, Result.IO_FAILURE);
     private static final int TIMEOUT_SECONDS = 120;
-    private static final int FETCH_TRIES = 5;
+    private static final Duration LONGEST_RACE = Duration.ofSeconds(30);
+    private static final int LONGEST_PAUSE_MILLIS = 100;
 
     private final Repository mirror;
     private final GitRemote remote;
@@ -45,15 +49,31 @@ final class Transfer {
 
     /** Makes the mirror's refs what the remote's are. */
     void fetch() throws IOException {
-        for (int attempt = 1; !fetchOnce(); attempt++) {
-            if (attempt == FETCH_TRIES) {
+        FetchTurn.take(mirror.getDirectory().toPath(), this::fetchInTurn);
+    }
+
+    private void fetchInTurn() throws IOException {
+        long start = System.nanoTime();
+        while (!fetchOnce()) {
+            if (System.nanoTime() - start > LONGEST_RACE.toNanos()) {
                 throw ForgeException.unreachable(
                         "fetch", remote.url().toString(), new IOException("another process holds the refs"));
             }
+            letOthersGo();
         }
     }
 
-    /** False when another process was writing the same refs. */
+    /** By chance, so that two who race do not meet again at once. */
+    private static void letOthersGo() throws IOException {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(1, LONGEST_PAUSE_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while another process held the refs");
+        }
+    }
+
+    /** False when a push was writing the same refs. */
     private boolean fetchOnce() throws IOException {
         try (Transport transport = open("fetch")) {
             transport.setRemoveDeletedRefs(true);

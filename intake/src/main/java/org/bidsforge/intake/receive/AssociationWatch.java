@@ -17,7 +17,7 @@ public final class AssociationWatch implements AssociationListener {
 
     @Override
     public void ended(AssociationEvent event) {
-        associations.ended();
+        associations.ended(event.kind() == AssociationEvent.Kind.RELEASED);
         switch (event.kind()) {
             case RELEASED -> {
                 // The sender had its say.

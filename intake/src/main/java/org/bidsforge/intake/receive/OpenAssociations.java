@@ -19,8 +19,8 @@ public final class OpenAssociations {
         }
     }
 
-    void ended() {
-        held.get().forEach(SpoolSession::letGo);
+    void ended(boolean released) {
+        held.get().forEach(session -> session.letGo(released));
         held.remove();
     }
 }

@@ -19,7 +19,7 @@ final class LeftOvers {
         this.ledger = ledger;
     }
 
-    /** Deletes files that are committed elsewhere or were never acknowledged. */
+    /** Deletes files that are committed elsewhere or were never acknowledged; only while nothing is being received. */
     void delete() throws IOException {
         Set<String> needed = needed();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.dcm")) {

@@ -24,6 +24,8 @@ public final class SpoolSession {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolSession.class);
     /** An association that has sent nothing for so long keeps no session open; the server's time-out is shorter. */
     private static final Duration LONGEST_HOLD = Duration.ofMinutes(10);
+    /** How much longer than others a session waits whose sender broke off: it mostly sends again soon. */
+    private static final int PATIENCE = 10;
 
     private final Path folder;
     private final String study;
@@ -35,6 +37,7 @@ public final class SpoolSession {
     private Instant lastArrival;
     private int lastNumber;
     private int holders;
+    private boolean brokenOff;
 
     private SpoolSession(Path folder, InstantSource clock, Journal.Replay replay) {
         Ledger found = Ledger.of(replay.entries());
@@ -84,6 +87,8 @@ public final class SpoolSession {
         } else if (state() == SessionState.COMMITTED && book.ledger().holdsWork()) {
             move(SessionState.RECEIVING, "");
         }
+        // Whatever was being sent then was not sent to its end.
+        brokenOff = state() == SessionState.RECEIVING;
         unload();
     }
 
@@ -117,8 +122,13 @@ public final class SpoolSession {
         holders++;
     }
 
-    public synchronized void letGo() {
+    /** The association has ended: as the sender wanted, or broken off with perhaps more to come. */
+    public synchronized void letGo(boolean released) {
         holders--;
+        brokenOff = !released;
+        if (brokenOff) {
+            lastArrival = clock.instant();
+        }
     }
 
     /** Takes over a received file; when this returns, the object is durable or was so before. */
@@ -181,7 +191,10 @@ public final class SpoolSession {
         }
     }
 
-    /** Closes the session when nothing has come for so long and no association is open for it. */
+    /**
+     * Closes the session when nothing has come for so long and no association is open for it. If the last one broke off,
+     * or the intake was stopped meanwhile, ten times as long must pass: half a session is no use to anybody.
+     */
     public synchronized boolean closeIfIdle(Duration idle) throws IOException {
         unload();
         if (state() != SessionState.RECEIVING || !quiet(idle)) {
@@ -193,7 +206,8 @@ public final class SpoolSession {
 
     private boolean quiet(Duration idle) {
         boolean held = holders > 0 && isSince(LONGEST_HOLD);
-        return !held && inFlight.isEmpty() && !isSince(idle);
+        Duration wait = brokenOff ? idle.multipliedBy(PATIENCE) : idle;
+        return !held && inFlight.isEmpty() && !isSince(wait);
     }
 
     private boolean isSince(Duration age) {
@@ -249,7 +263,7 @@ public final class SpoolSession {
     /** A person's answer to a conflict. */
     public synchronized void resolve(Keep keep) throws IOException {
         book.record(new Entry.Resolved(keep));
-        new LeftOvers(folder, book.ledger()).delete();
+        deleteFinished();
         retry();
     }
 
@@ -272,12 +286,19 @@ public final class SpoolSession {
         Folders.delete(workFolder());
         book.record(new Entry.Committed(
                 commit, objects.stream().map(SpoolObject::number).toList()));
-        new LeftOvers(folder, book.ledger()).delete();
+        deleteFinished();
         if (book.ledger().holdsWork()) {
             move(SessionState.RECEIVING, "");
         } else {
             move(SessionState.COMMITTED, "");
             unload();
+        }
+    }
+
+    /** Only what the ledger names: an object that is just being stored has its file before it has its line. */
+    private void deleteFinished() throws IOException {
+        for (SpoolObject object : book.ledger().finished()) {
+            Files.deleteIfExists(file(object));
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,8 +42,7 @@ class SpoolTest {
 
         try (Spool spool = open()) {
             SpoolSession session = only(spool);
-            now = now.plusSeconds(10);
-            assertThat(session.closeIfIdle(Duration.ofSeconds(10))).isTrue();
+            assertThat(session.closeIfIdle(Duration.ZERO)).isTrue();
             Batch batch = session.begin().orElseThrow();
             assertThat(batch.objects()).hasSize(1);
             assertThat(session.file(batch.objects().get(0))).hasContent("header a");
@@ -200,9 +200,75 @@ class SpoolTest {
             now = now.plusSeconds(100);
             assertThat(session.closeIfIdle(Duration.ofSeconds(10))).isFalse();
 
-            session.letGo();
+            session.letGo(true);
 
             assertThat(session.closeIfIdle(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    @Test
+    void aCommitLeavesTheFileOfAnObjectThatIsJustBeingStored() throws IOException {
+        try (Spool spool = open()) {
+            SpoolSession session = store(spool, "1.2.3", "a").session();
+            session.closeIfIdle(Duration.ZERO);
+            Batch batch = session.begin().orElseThrow();
+            Path justMoved = Files.writeString(journal().resolveSibling("2.dcm"), "its line follows");
+
+            session.committed("c0ffee", batch.objects());
+
+            assertThat(justMoved).exists();
+            assertThat(files("sessions")).containsExactlyInAnyOrder("2.dcm", "journal");
+        }
+    }
+
+    @Test
+    void objectsThatComeDuringCommitsAreNotLost() throws Exception {
+        ExecutorService sender = Executors.newSingleThreadExecutor();
+        List<SpoolObject> committed = new ArrayList<>();
+        try (Spool spool = open()) {
+            SpoolSession session = store(spool, "1.2", "first").session();
+            Future<?> sending = sender.submit(() -> {
+                for (int i = 0; i < 300; i++) {
+                    store(spool, "1.3." + i, "object " + i);
+                }
+                return null;
+            });
+            while (!sending.isDone() || session.state() != SessionState.COMMITTED) {
+                session.closeIfIdle(Duration.ZERO);
+                Optional<Batch> batch = session.begin();
+                if (batch.isPresent()) {
+                    assertThat(batch.get().objects()).allMatch(object -> Files.exists(session.file(object)));
+                    session.committed("c0ffee", batch.get().objects());
+                    committed.addAll(batch.get().objects());
+                }
+            }
+            sending.get();
+        } finally {
+            sender.shutdownNow();
+        }
+        assertThat(committed).hasSize(301);
+    }
+
+    @Test
+    void waitsLongerForASenderThatBrokeOff() throws IOException {
+        Duration close = Duration.ofSeconds(10);
+        try (Spool spool = open()) {
+            SpoolSession session = store(spool, "1.2.3", "a").session();
+            session.hold();
+            session.letGo(false);
+            now = now.plusSeconds(99);
+            assertThat(session.closeIfIdle(close)).isFalse();
+        }
+
+        try (Spool spool = open()) {
+            SpoolSession session = only(spool);
+            now = now.plusSeconds(99);
+            assertThat(session.closeIfIdle(close)).as("after a restart").isFalse();
+
+            session.hold();
+            session.letGo(true);
+            now = now.plusSeconds(10);
+            assertThat(session.closeIfIdle(close)).as("sent to its end").isTrue();
         }
     }
 
