@@ -128,6 +128,17 @@ public final class BidsSchema {
         return text + name.suffix() + name.extension();
     }
 
+    /** A name of another kind made of this one: what the other kind may not have is left out. */
+    public BidsName sibling(String datatype, BidsName name, String suffix, String extension) {
+        BidsName sibling = name.withSuffix(suffix).withExtension(extension);
+        for (String key : name.entities().keySet()) {
+            if (!allows(datatype, suffix, key)) {
+                sibling = sibling.without(key);
+            }
+        }
+        return sibling;
+    }
+
     private static void append(StringBuilder text, String key, String value) {
         text.append(key).append('-').append(value).append('_');
     }

@@ -61,6 +61,8 @@ public final class SchemaRules {
     private final List<SchemaCheck> checks;
     private final List<Association> associations;
     private final Map<String, String> modalities;
+    private final SidecarKeys keys;
+    private final Map<String, Set<String>> columnWords;
     private final List<String> notUnderstood;
 
     SchemaRules(
@@ -68,11 +70,15 @@ public final class SchemaRules {
             List<SchemaCheck> checks,
             List<Association> associations,
             Map<String, String> modalities,
+            SidecarKeys keys,
+            Map<String, Set<String>> columnWords,
             List<String> notUnderstood) {
         this.sidecars = List.copyOf(sidecars);
         this.checks = List.copyOf(checks);
         this.associations = List.copyOf(associations);
         this.modalities = Map.copyOf(modalities);
+        this.keys = keys;
+        this.columnWords = Map.copyOf(columnWords);
         this.notUnderstood = List.copyOf(notUnderstood);
     }
 
@@ -108,6 +114,16 @@ public final class SchemaRules {
         return associations.stream()
                 .filter(one -> one.selectors().stream().allMatch(selector -> selector.holds(file)))
                 .toList();
+    }
+
+    /** The keys of sidecars and what their values may be. */
+    public SidecarKeys sidecarKeys() {
+        return keys;
+    }
+
+    /** The only words that a column of a table may have, such as {@code volume_type}; empty where any may stand. */
+    public Set<String> columnWords(String column) {
+        return columnWords.getOrDefault(column, Set.of());
     }
 
     /** The modality of a datatype, such as {@code mri} of {@code func}; empty for one that has none. */

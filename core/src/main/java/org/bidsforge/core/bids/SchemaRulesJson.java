@@ -44,7 +44,14 @@ final class SchemaRulesJson {
                 .forEach(modality -> modality.getValue()
                         .path("datatypes")
                         .forEach(datatype -> modalities.put(datatype.asText(), modality.getKey())));
-        return new SchemaRules(sidecars, checks, associations, modalities, notUnderstood);
+        Map<String, Set<String>> words = new HashMap<>();
+        schema.path("objects").path("columns").properties().forEach(column -> {
+            if (column.getValue().has("enum")) {
+                words.put(column.getKey(), texts(column.getValue().path("enum")));
+            }
+        });
+        SidecarKeys keys = new SidecarKeys(schema.path("objects").path("metadata"));
+        return new SchemaRules(sidecars, checks, associations, modalities, keys, words, notUnderstood);
     }
 
     private interface Reader {

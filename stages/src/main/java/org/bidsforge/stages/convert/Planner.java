@@ -95,10 +95,10 @@ public final class Planner {
         }
         List<Finding> findings = new ArrayList<>(known);
         findings.addAll(names.findings());
-        return new Plan(visit.session().toString(), rows, changes(visit, names, dataset), findings, "");
+        return new Plan(visit.session().toString(), rows, changes(visit, names, rules, dataset), findings, "");
     }
 
-    private static List<Plan.Change> changes(Visit visit, Names names, Path dataset) throws IOException {
+    private List<Plan.Change> changes(Visit visit, Names names, RuleSet rules, Path dataset) throws IOException {
         TreeSet<String> planned = new TreeSet<>();
         for (NamedImage image : names.images()) {
             planned.add(image.path());
@@ -106,6 +106,11 @@ public final class Planner {
             if (image.is("dwi", "dwi")) {
                 planned.add(image.beside(".bval"));
                 planned.add(image.beside(".bvec"));
+            }
+            boolean volumes = rules.settings().stream()
+                    .anyMatch(one -> one.volumes().isPresent() && one.isFor(image.datatype(), image.name()));
+            if (volumes) {
+                new Companions(schema).context(image.path()).ifPresent(planned::add);
             }
         }
         Map<String, Plan.Change> changes = new TreeMap<>();

@@ -31,8 +31,6 @@ import org.bidsforge.stages.tables.ScansTable;
 
 /** Converts one session into a dataset. */
 final class SessionConversion {
-    private static final List<String> BESIDE = List.of(".nii.gz", ".json", ".bval", ".bvec");
-
     private final Dcm2niix dcm2niix;
     private final BidsSchema schema;
     private final RuleSet rules;
@@ -75,10 +73,13 @@ final class SessionConversion {
     /** Writes everything and gives what the schema has to say about it. */
     private List<Finding> write(Visit visit, Names names, Draft draft) throws IOException {
         new ImageFiles(draft).write(names.images());
-        SessionScope session = new SessionScope(schema, names.images(), draft);
-        Map<String, ObjectNode> sidecars = new Sidecars(session).of(names.images());
-        for (Map.Entry<String, ObjectNode> sidecar : sidecars.entrySet()) {
+        SessionScope unfinished = new SessionScope(schema, names.images(), draft);
+        Sidecars.Made made = new Sidecars(unfinished, rules.settings()).of(names.images());
+        for (Map.Entry<String, ObjectNode> sidecar : made.sidecars().entrySet()) {
             draft.text(sidecar.getKey().replace(".nii.gz", ".json"), Json.write(sidecar.getValue()));
+        }
+        for (Map.Entry<String, String> table : made.tables().entrySet()) {
+            draft.text(table.getKey(), table.getValue());
         }
         draft.text(ScansTable.path(visit.session()), ScansTable.format(visit.session(), names.images()));
         Path participants = dataset.resolve(ParticipantsTable.PATH);
@@ -92,7 +93,11 @@ final class SessionConversion {
                 draft.text(file.getKey(), file.getValue());
             }
         }
-        return new SchemaFindings(session, Sidecars::isWithheld).of(names.images(), sidecars);
+        List<Finding> findings = new ArrayList<>(made.findings());
+        // A scope remembers the files that it saw, and now there are more.
+        findings.addAll(new SchemaFindings(new SessionScope(schema, names.images(), draft), Sidecars::isWithheld)
+                .of(names.images(), made.sidecars()));
+        return findings;
     }
 
     private boolean isThere(String path) {
@@ -115,8 +120,7 @@ final class SessionConversion {
     private List<String> remove(Set<String> before, Set<String> now) throws IOException {
         List<String> removed = new ArrayList<>();
         for (String image : before) {
-            for (String extension : BESIDE) {
-                String path = image.replace(".nii.gz", extension);
+            for (String path : new Companions(schema).of(image)) {
                 if (!now.contains(path) && Files.deleteIfExists(dataset.resolve(path))) {
                     removed.add(path);
                 }

@@ -137,8 +137,13 @@ final class ConditionReader {
         return compiled.map(pattern -> new ValueTest.Regex(pattern, groups));
     }
 
+    /** The expression that a glob stands for; a problem when there is none. */
+    Optional<Pattern> globPattern(String glob, Node node) {
+        return compile(expression(glob), node);
+    }
+
     private Optional<ValueTest> glob(String text, Node node) {
-        return compile(expression(text), node).map(pattern -> new ValueTest.Glob(text, pattern));
+        return globPattern(text, node).map(pattern -> new ValueTest.Glob(text, pattern));
     }
 
     private Optional<Pattern> compile(String expression, Node node) {

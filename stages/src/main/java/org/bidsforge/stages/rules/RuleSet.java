@@ -19,9 +19,15 @@ public final class RuleSet {
 
     private final List<Rule> rules;
     private final Map<String, List<Rule>> subjects;
+    private final List<SidecarSetting> settings;
 
     RuleSet(List<Rule> rules, Map<String, List<Rule>> subjects) {
+        this(rules, subjects, List.of());
+    }
+
+    RuleSet(List<Rule> rules, Map<String, List<Rule>> subjects, List<SidecarSetting> settings) {
         this.rules = List.copyOf(rules);
+        this.settings = List.copyOf(settings);
         this.subjects = Map.copyOf(subjects);
     }
 
@@ -87,7 +93,12 @@ public final class RuleSet {
         return rules.size() + subjects.values().stream().mapToInt(List::size).sum();
     }
 
-    static RuleSet of(List<Rule> rules, Map<String, List<Rule>> subjects) {
-        return new RuleSet(rules, new LinkedHashMap<>(subjects));
+    /** What the study says about its images, in the order in which later ones outweigh earlier ones. */
+    public List<SidecarSetting> settings() {
+        return settings;
+    }
+
+    static RuleSet of(List<Rule> rules, Map<String, List<Rule>> subjects, List<SidecarSetting> settings) {
+        return new RuleSet(rules, new LinkedHashMap<>(subjects), settings);
     }
 }

@@ -23,10 +23,12 @@ public final class RulesFile {
 
     private final Document document;
     private final RuleReader reader;
+    private final SettingReader settings;
 
     private RulesFile(Document document, BidsSchema schema) {
         this.document = document;
         this.reader = new RuleReader(document, schema);
+        this.settings = new SettingReader(document, schema);
     }
 
     /** Reads the file; its names are checked against the schema. */
@@ -57,7 +59,10 @@ public final class RulesFile {
     private RuleSet file(Node root) {
         List<Rule> rules = new ArrayList<>();
         Map<String, List<Rule>> subjects = new LinkedHashMap<>();
+        List<SidecarSetting> sidecars = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
         document.fields(root, "A rules file", (key, value) -> {
+            seen.add(key);
             switch (key) {
                 case "version" -> {
                     if (!document.text(value).filter(VERSION::equals).isPresent()) {
@@ -68,14 +73,16 @@ public final class RulesFile {
                 case "subjects" ->
                     document.fields(
                             value, "subjects", (subject, list) -> subjects.put(withoutPrefix(subject), list(list)));
+                case "sidecars" -> sidecars.addAll(settings.list(value));
                 case "$schema" -> document.text(value);
-                default -> document.unknown(value, key, List.of("version", "rules", "subjects"));
+                default -> document.unknown(value, key, List.of("version", "rules", "subjects", "sidecars"));
             }
         });
-        if (root instanceof MappingNode && rules.isEmpty()) {
+        boolean settingsOnly = seen.contains("sidecars") && !seen.contains("rules");
+        if (root instanceof MappingNode && rules.isEmpty() && !settingsOnly) {
             document.problem(root, "rules must be a list of at least one rule");
         }
-        return RuleSet.of(rules, subjects);
+        return RuleSet.of(settingsOnly ? Rule.standard() : rules, subjects, sidecars);
     }
 
     private static String withoutPrefix(String subject) {

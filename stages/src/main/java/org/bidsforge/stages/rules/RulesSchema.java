@@ -20,15 +20,17 @@ public final class RulesSchema {
         ObjectNode schema = NODES.objectNode();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "Rules of BIDSforge");
-        ObjectNode properties = object(schema, List.of("rules"));
+        ObjectNode properties = object(schema, List.of());
         properties.putObject("version").putArray("enum").add(1).add("1");
         properties.putObject("$schema").put("type", "string");
         list(properties.putObject("rules"), "rule").put("minItems", 1);
         list(properties.putObject("subjects").put("type", "object").putObject("additionalProperties"), "rule");
+        list(properties.putObject("sidecars"), "setting");
         ObjectNode definitions = schema.putObject("$defs");
         rule(definitions.putObject("rule"), bids);
         condition(definitions.putObject("condition"));
         test(definitions.putObject("test"));
+        setting(definitions.putObject("setting"), bids);
         return schema;
     }
 
@@ -69,6 +71,21 @@ public final class RulesSchema {
                 .putObject("patternProperties")
                 .putObject("^(dicom|sidecar)\\.[A-Za-z][A-Za-z0-9]*$")
                 .put("$ref", "#/$defs/test");
+    }
+
+    private static void setting(ObjectNode setting, BidsSchema bids) {
+        ObjectNode properties = object(setting, List.of());
+        ObjectNode images = object(properties.putObject("for"), List.of());
+        images.putObject("datatype").put("type", "string");
+        images.putObject("suffix").putArray("type").add("string").add("array");
+        ObjectNode entities = object(images.putObject("entities"), List.of());
+        bids.entities().forEach(entity -> entities.putObject(entity.key()));
+        properties.putObject("set").put("type", "object");
+        ArrayNode forms = properties.putObject("volumes").putArray("anyOf");
+        forms.addObject().put("type", "array");
+        ObjectNode parts = object(forms.addObject(), List.of());
+        parts.putObject("first").put("type", "array");
+        parts.putObject("repeat").put("type", "array");
     }
 
     private static void test(ObjectNode test) {

@@ -43,6 +43,12 @@ public final class SessionScope {
         return schema.fileRules();
     }
 
+    /** The path of a file of another kind that belongs to the image. */
+    public String beside(NamedImage image, String suffix, String extension) {
+        String folder = image.path().substring(0, image.path().lastIndexOf('/') + 1);
+        return folder + schema.fileName(schema.sibling(image.datatype(), image.name(), suffix, extension));
+    }
+
     /** The image with the sidecar that it has or is to have. */
     public Scope of(NamedImage image, JsonNode sidecar) {
         return new ImageScope(image, sidecar);

@@ -113,7 +113,7 @@ final class Fieldmaps {
     }
 
     /** Seconds of the day; sessions do not cross midnight often enough to mind. */
-    private static double seconds(NamedImage image) {
+    static double seconds(NamedImage image) {
         String acquired = image.series().acquired();
         if (acquired.length() < 14) {
             return 0;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bidsforge.core.bids.BidsName;
 import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.stages.rules.RuleSet.Decision;
 import org.bidsforge.stages.rules.RuleSet.Followed;
@@ -22,6 +23,7 @@ class RulesFileTest {
     private static final String SCHEMA = """
             {"bids_version": "1.2.3",
              "objects": {
+              "metadata": {"RepetitionTime": {"name": "RepetitionTime", "type": "number", "exclusiveMinimum": 0}},
               "formats": {"label": {"pattern": "[0-9a-zA-Z+]+"}, "index": {"pattern": "[0-9]+"}},
               "entities": {
                "subject": {"name": "sub", "format": "label"}, "session": {"name": "ses", "format": "label"},
@@ -183,6 +185,48 @@ class RulesFileTest {
                         one -> assertThat(one).startsWith("r.yml:8: sub is not a rule's to say"),
                         one -> assertThat(one).isEqualTo("r.yml:9: anat/T1w must not have the entity task"),
                         one -> assertThat(one).startsWith("r.yml:10: there is no than here"));
+    }
+
+    @Test
+    void settingsOfAStudyAreCheckedByTheSchema() throws IOException {
+        String wrong = catchThrowableOfType(RulesException.class, () -> RulesFile.parse("""
+                        version: 1
+                        sidecars:
+                          - for: {datatype: funk, suffix: bold, entities: {tsk: rest}}
+                            set: {RepetitionTime: fast}
+                          - {for: {suffix: bold}}
+                        """, "rules.yml", schema))
+                .getMessage();
+
+        assertThat(wrong)
+                .contains(
+                        "rules.yml:3: BIDS must know the datatype: funk",
+                        "rules.yml:3: BIDS must know the entity: tsk",
+                        "rules.yml:4: RepetitionTime must be a number above 0",
+                        "rules.yml:5: a setting must have set or volumes");
+    }
+
+    @Test
+    void aSettingHoldsForTheImagesThatItNames() throws IOException {
+        SidecarSetting setting =
+                RulesFile.parse("""
+                        version: 1
+                        sidecars:
+                          - for: {datatype: func, suffix: [bold, sbref], entities: {task: 'n*'}}
+                            set: {RepetitionTime: 1.50, Instructions: yes, Flag: true, Gone: null, List: [1, 2]}
+                        """, "rules.yml", schema).settings().get(0);
+
+        assertThat(setting.values())
+                .hasToString(
+                        "{\"RepetitionTime\":1.50,\"Instructions\":\"yes\",\"Flag\":true,\"Gone\":null,\"List\":[1,2]}");
+        assertThat(setting.isFor("func", BidsName.of(Map.of("task", "nback"), "bold", ".nii.gz")))
+                .isTrue();
+        assertThat(setting.isFor("func", BidsName.of(Map.of("task", "rest"), "bold", ".nii.gz")))
+                .isFalse();
+        assertThat(setting.isFor("func", BidsName.of(Map.of(), "bold", ".nii.gz")))
+                .isFalse();
+        assertThat(setting.isFor("anat", BidsName.of(Map.of("task", "nback"), "bold", ".nii.gz")))
+                .isFalse();
     }
 
     @Test
