@@ -41,8 +41,10 @@ public final class Bidsforge {
     private Bidsforge() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bidsforge())
-                .setExecutionExceptionHandler(new Failures())
-                .execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Bidsforge()).setExecutionExceptionHandler(new Failures());
     }
 }
