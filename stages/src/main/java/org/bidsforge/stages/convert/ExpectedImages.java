@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bidsforge.dicom.Tag;
 import org.bidsforge.stages.dcm2niix.Json;
 import org.bidsforge.stages.dcm2niix.RawImage;
 import org.bidsforge.stages.image.NiftiHeader;
@@ -47,6 +48,10 @@ final class ExpectedImages {
         if (!echo.isEmpty()) {
             sidecar.put("EchoTime", new BigDecimal(echo).movePointLeft(3));
         }
+        series.header()
+                .getDouble(Tag.INVERSION_TIME)
+                .ifPresent(time ->
+                        sidecar.put("InversionTime", BigDecimal.valueOf(time).movePointLeft(3)));
         int slices = Math.max(1, series.variety().slices());
         int volumes = Math.max(1, SeriesRow.volumes(series) / kinds);
         double seconds = series.repetitionTime().orElse(0) / MILLISECONDS;

@@ -94,6 +94,7 @@ public final class Planner {
             filesTillNow += series.files().size();
         }
         List<Finding> findings = new ArrayList<>(known);
+        findings.addAll(JoinedObjects.findings(visit.series()));
         findings.addAll(names.findings());
         return new Plan(visit.session().toString(), rows, changes(visit, names, rules, dataset), findings, "");
     }

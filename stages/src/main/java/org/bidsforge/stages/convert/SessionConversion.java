@@ -50,6 +50,7 @@ final class SessionConversion {
             Names names = new SessionNaming(schema, visit.session(), rules)
                     .name(new SessionImages(dcm2niix, draft.scratch()).convert(visit));
             List<Finding> findings = new ArrayList<>(known);
+            findings.addAll(JoinedObjects.findings(visit.series()));
             findings.addAll(names.findings());
             for (NamedImage image : names.images()) {
                 findings.addAll(TruthChecks.of(image));

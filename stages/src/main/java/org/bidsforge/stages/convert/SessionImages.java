@@ -79,7 +79,12 @@ final class SessionImages {
         int folder = 0;
         for (Series series : all) {
             folder++;
-            lay(series, in.resolve(String.format(Locale.ROOT, "%04d", folder)));
+            Path own = in.resolve(String.format(Locale.ROOT, "%04d", folder));
+            if (series.parts().isEmpty()) {
+                lay(series, own);
+            } else {
+                JoinedObjects.lay(series, own);
+            }
         }
         return dcm2niix.convert(in, scratch.resolve("nifti-" + runs));
     }

@@ -50,7 +50,7 @@ public final class SessionNaming {
         for (ConvertedSeries converted : all) {
             candidate(converted).map(Siblings::apart).filter(this::hasLength).ifPresent(candidates::add);
         }
-        List<Numbered> numbered = Runs.number(candidates);
+        List<Numbered> numbered = Runs.number(Inversions.apart(candidates));
         Map<String, Numbered> winners = Runs.winners(numbered);
         Map<String, NamedImage> images = new LinkedHashMap<>();
         for (Numbered one : numbered) {

@@ -18,8 +18,11 @@ import org.bidsforge.dicom.Tag;
  * @param header the header of the first object
  * @param files one for each object
  * @param variety in what the objects differ
+ * @param parts the series that this one was joined of; empty for one that came whole
  */
-public record Series(String uid, String acquired, DataSet header, List<Path> files, Variety variety) {
+public record Series(String uid, String acquired, DataSet header, List<Path> files, Variety variety, List<Part> parts) {
+    /** A series that holds a part of a run only. */
+    public record Part(String uid, int number, int acquisition) {}
 
     /** Time order; the number decides where times are missing or equal. */
     public static final Comparator<Series> ORDER = Comparator.comparing(Series::acquired)
@@ -28,6 +31,12 @@ public record Series(String uid, String acquired, DataSet header, List<Path> fil
 
     public Series {
         files = List.copyOf(files);
+        parts = List.copyOf(parts);
+    }
+
+    /** A series that came whole. */
+    public Series(String uid, String acquired, DataSet header, List<Path> files, Variety variety) {
+        this(uid, acquired, header, files, variety, List.of());
     }
 
     public int number() {

@@ -74,7 +74,7 @@ public final class Visits {
             List<Withheld> withheld = collected.withheld().stream()
                     .filter(one -> uids.contains(one.studyUid()))
                     .toList();
-            visits.add(new Visit(name, series, withheld));
+            visits.add(new Visit(name, SplitRuns.join(series), withheld));
         });
         return new Sorted(visits, undecided);
     }

@@ -33,8 +33,13 @@ final class MadeSeries {
     private int firstVolume;
 
     MadeSeries(int number, String protocol) {
+        this(number, "1.2.826.1." + number, protocol);
+    }
+
+    /** {@code uid} is the SeriesInstanceUID, which scanners do not always keep as one. */
+    MadeSeries(int number, String uid, String protocol) {
         this.number = number;
-        this.uid = "1.2.826.1." + number;
+        this.uid = uid;
         with(data -> {
             data.setString(Tag.PROTOCOL_NAME, protocol);
             data.setString(Tag.SERIES_DESCRIPTION, protocol);
@@ -63,7 +68,7 @@ final class MadeSeries {
     }
 
     void write(Path folder) throws IOException {
-        Path own = Files.createDirectories(folder.resolve(String.format(Locale.ROOT, "series-%03d", number)));
+        Path own = Files.createDirectories(folder.resolve("series-" + uid));
         int instance = 0;
         for (int volume = firstVolume; volume < firstVolume + volumes; volume++) {
             for (int slice = 0; slice < SLICES; slice++) {
