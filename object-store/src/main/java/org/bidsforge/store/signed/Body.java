@@ -7,13 +7,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.bidsforge.store.ContentException;
 import org.bidsforge.store.Digests;
+import org.bidsforge.store.http.Payload;
 
 /** What a request carries; written again if the request is. */
-interface Body {
+interface Body extends Payload {
     /** Leaves it to TLS, or to another digest in the headers, to protect the content. */
     String UNSIGNED = "UNSIGNED-PAYLOAD";
-
-    long length();
 
     /** SHA-256 in hex, which the server compares; or {@link #UNSIGNED}. */
     String hash();
@@ -23,6 +22,7 @@ interface Body {
      *
      * @throws IOException that of the stream, or a {@link ContentException} with that of the content's own source
      */
+    @Override
     void writeTo(OutputStream out) throws IOException;
 
     static Body of(String text) {

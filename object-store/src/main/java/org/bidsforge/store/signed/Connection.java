@@ -20,6 +20,8 @@ import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
 import org.bidsforge.store.StoreLocation;
+import org.bidsforge.store.http.Answer;
+import org.bidsforge.store.http.Client;
 
 /**
  * Signs requests to one bucket, and lets only the good answers of S3 pass. A clock that is wrong, or a region that is,
@@ -33,7 +35,7 @@ final class Connection {
     private final S3Options options;
     private final CredentialSource credentials;
     private final Clock clock;
-    private final Wire wire;
+    private final Client client;
     private final Signature signature = new Signature();
     private final String host;
     private final String base;
@@ -45,7 +47,6 @@ final class Connection {
         this.credentials = credentials;
         this.options = options;
         this.clock = clock;
-        this.wire = new Wire(options);
         this.region = options.region();
         URI endpoint = location.endpoint();
         boolean inPath = options.addressing() == S3Options.Addressing.PATH;
@@ -55,6 +56,8 @@ final class Connection {
                 + endpoint.getHost()
                 + (port == -1 || port == usual ? "" : ":" + port);
         this.base = inPath ? "/" + location.bucket() : "";
+        this.client =
+                new Client(URI.create(endpoint.getScheme() + "://" + host), options.proxy(), options.certificates());
     }
 
     StoreLocation.S3 location() {
@@ -145,12 +148,10 @@ final class Connection {
         StoreCredentials present = credentials.present();
         String path = path(request.object());
         String query = Signature.query(request);
-        URI uri = URI.create(
-                location.endpoint().getScheme() + "://" + host + path + (query.isEmpty() ? "" : "?" + query));
         Instant now = clock.instant().plus(skew);
         SortedMap<String, String> headers =
                 signature.sign(request, path, host, present, region.orElse(present.region()), now);
-        return wire.send(request.method(), uri, headers, request.body());
+        return client.send(request.method(), query.isEmpty() ? path : path + "?" + query, headers, request.body());
     }
 
     /** Other programs answer, too: a console port gives 200 and a page to any request, a proxy its error page. */
@@ -162,8 +163,7 @@ final class Connection {
         if (answer.status() != 403 || answer.date().isEmpty()) {
             return false;
         }
-        Duration difference = Duration.between(
-                clock.instant(), Instant.ofEpochMilli(answer.date().get()));
+        Duration difference = Duration.between(clock.instant(), answer.date().get());
         if (difference.minus(skew).abs().compareTo(TOLERATED) < 0) {
             return false;
         }

@@ -10,6 +10,7 @@ import org.bidsforge.store.Digests;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
 import org.bidsforge.store.StoredObject;
+import org.bidsforge.store.http.Answer;
 
 /** Objects as the server describes them. */
 final class Described {

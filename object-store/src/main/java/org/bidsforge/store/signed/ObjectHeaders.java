@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bidsforge.store.signed;
 
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bidsforge.store.Labels;
 import org.bidsforge.store.S3Options;
+import org.bidsforge.store.http.Answer;
 
 /** How a new object is to be kept and labelled, in headers. */
 final class ObjectHeaders {
@@ -29,12 +29,9 @@ final class ObjectHeaders {
     /** The metadata that an object has, for another to be given. */
     static SortedMap<String, String> labels(Answer head) {
         SortedMap<String, String> headers = new TreeMap<>();
-        for (Map.Entry<String, List<String>> header : head.headers().entrySet()) {
-            String name = header.getKey();
-            if (name != null && name.regionMatches(true, 0, "x-amz-meta-", 0, "x-amz-meta-".length())) {
-                headers.put(
-                        name.toLowerCase(java.util.Locale.ROOT),
-                        header.getValue().get(0));
+        for (Map.Entry<String, String> header : head.headers().entrySet()) {
+            if (header.getKey().startsWith("x-amz-meta-")) {
+                headers.put(header.getKey(), header.getValue());
             }
         }
         return headers;

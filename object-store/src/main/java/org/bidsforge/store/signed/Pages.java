@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.bidsforge.store.Retries;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
+import org.bidsforge.store.http.Answer;
 
 /** The pages of a listing; one that breaks is asked for again. Memory is bounded by one page. */
 final class Pages {

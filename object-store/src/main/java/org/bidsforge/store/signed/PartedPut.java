@@ -17,6 +17,7 @@ import org.bidsforge.store.ObjectContent;
 import org.bidsforge.store.Slice;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
+import org.bidsforge.store.http.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,19 +12,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
+import org.bidsforge.store.http.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The content of one object in order, all of the same version. It comes straight from one connection, which costs the
  * least on both sides; where that turns out slow, as far away or behind a limit per connection, ranges that follow are
- * fetched ahead over others, as far as the store's memory for that goes. What breaks is asked for again from where it
- * broke.
+ * fetched ahead over others, as far as the store's memory for that goes. If that does not help, as on a busy machine, it
+ * is one connection again. What breaks is asked for again from where it broke.
  */
 final class RangedStream extends InputStream {
     /** Bytes after which the speed of one connection is judged. */
     private static final long SAMPLE = 4 << 20;
     /** Bytes per second below which others may help. */
     private static final long SLOW = 100_000_000;
+    /** Bytes after which several connections are compared with one, and how much faster they have to be. */
+    private static final long TRIAL = 24 << 20;
+
+    private static final double WORTH = 1.3;
 
     private final Ranges ranges;
     private final Transfers transfers;
@@ -39,6 +44,12 @@ final class RangedStream extends InputStream {
 
     private long sampled;
     private long sampleNanos;
+    private long sampleStart = System.nanoTime();
+    private double directSpeed;
+    /** Where the ranges begin that are fetched ahead; negative as long as there are none. */
+    private long trialStart = -1;
+
+    private boolean alone;
 
     private Ranges.@Nullable Range direct;
     private @Nullable Ahead fetched;
@@ -68,19 +79,34 @@ final class RangedStream extends InputStream {
             return;
         }
         boolean slow = sampled * 1_000_000_000.0 / Math.max(1, sampleNanos) < SLOW;
+        long now = System.nanoTime();
+        directSpeed = (double) sampled / Math.max(1, now - sampleStart);
         sampled = 0;
         sampleNanos = 0;
+        sampleStart = now;
         long behind = position + read + Transfers.RANGE;
-        if (slow && behind < size) {
+        if (slow && !alone && behind < size) {
             directEnd = behind;
             planned = behind;
             plan();
         }
     }
 
+    /** Ends fetching ahead for good if what it has brought came hardly faster than before. */
+    private void compare() {
+        long now = System.nanoTime();
+        if (trialStart < 0) {
+            trialStart = position;
+            sampleStart = now;
+        } else if (!alone && directSpeed > 0 && position - trialStart >= TRIAL) {
+            alone = (position - trialStart) / (double) Math.max(1, now - sampleStart) < WORTH * directSpeed;
+            directSpeed = 0;
+        }
+    }
+
     /** Fetches ahead as much as there is memory for. Without an ETag two ranges might be of two versions. */
     private void plan() {
-        while (etag != null && planned < size) {
+        while (etag != null && !alone && planned < size) {
             Transfers.Memory memory = transfers.borrow();
             if (memory == null) {
                 return;
@@ -147,6 +173,7 @@ final class RangedStream extends InputStream {
         System.arraycopy(range.memory().bytes(), at, buffer, offset, count);
         if (at + count == range.length()) {
             transfers.giveBack(range.memory());
+            compare();
             fetched = ahead.poll();
             plan();
             fetched = fetched == null ? ahead.poll() : fetched;
@@ -203,7 +230,7 @@ final class RangedStream extends InputStream {
     /** The rest up to what is fetched ahead, or the next range if there is no memory to fetch ahead. */
     private Ranges.Range reopen() throws StoreException {
         if (position >= directEnd) {
-            directEnd = Math.min(size, position + Transfers.RANGE);
+            directEnd = alone ? size : Math.min(size, position + Transfers.RANGE);
             planned = Math.max(planned, directEnd);
         }
         long end = directEnd;

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
+import org.bidsforge.store.http.Answer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for ranges of one object. */

@@ -14,6 +14,7 @@ import org.bidsforge.store.Retries;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
 import org.bidsforge.store.StoredObject;
+import org.bidsforge.store.http.Answer;
 
 /** Has the server copy an object, in one request or, where that is not allowed, by parts. */
 final class ServerCopy {

@@ -4,15 +4,12 @@ package org.bidsforge.store.signed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.bidsforge.core.config.Secret;
 import org.bidsforge.store.Digests;
 import org.bidsforge.store.StoreCredentials;
@@ -25,7 +22,7 @@ final class Signature {
 
     private volatile @Nullable DayKey dayKey;
 
-    private record DayKey(String day, String region, Secret secret, SecretKeySpec key) {
+    private record DayKey(String day, String region, Secret secret, Hmac key) {
         private boolean fits(String wantedDay, String wantedRegion, Secret wantedSecret) {
             return day.equals(wantedDay) && region.equals(wantedRegion) && secret.equals(wantedSecret);
         }
@@ -57,7 +54,7 @@ final class Signature {
         String canonical = canonical(request, path, headers, signed, hash);
         String toSign = ALGORITHM + "\n" + time + "\n" + scope + "\n"
                 + Digests.hex(Digests.sha256().digest(canonical.getBytes(UTF_8)));
-        String signature = Digests.hex(hmac(key(day, region, credentials.secretKey()), toSign));
+        String signature = Digests.hex(key(day, region, credentials.secretKey()).of(toSign));
         headers.remove("host");
         headers.put(
                 "authorization",
@@ -112,27 +109,17 @@ final class Signature {
         return text.toString();
     }
 
-    private SecretKeySpec key(String day, String region, Secret secret) {
+    private Hmac key(String day, String region, Secret secret) {
         DayKey known = dayKey;
         if (known != null && known.fits(day, region, secret)) {
             return known.key();
         }
         byte[] key = ("AWS4" + secret.value()).getBytes(UTF_8);
         for (String step : new String[] {day, region, "s3", "aws4_request"}) {
-            key = hmac(new SecretKeySpec(key, "HmacSHA256"), step);
+            key = new Hmac(key).of(step);
         }
-        SecretKeySpec derived = new SecretKeySpec(key, "HmacSHA256");
+        Hmac derived = new Hmac(key);
         dayKey = new DayKey(day, region, secret, derived);
         return derived;
-    }
-
-    private static byte[] hmac(SecretKeySpec key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac.doFinal(text.getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC with SHA-256 is part of every Java", e);
-        }
     }
 }

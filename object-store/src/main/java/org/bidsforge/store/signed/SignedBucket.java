@@ -15,6 +15,7 @@ import org.bidsforge.store.Retries;
 import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
+import org.bidsforge.store.http.Answer;
 
 /** The bucket of a store. */
 final class SignedBucket implements Bucket {

@@ -28,6 +28,7 @@ import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
 import org.bidsforge.store.StoreLocation;
 import org.bidsforge.store.StoredObject;
+import org.bidsforge.store.http.Answer;
 
 /**
  * Objects in a bucket of an S3 server, by requests signed here. A request that fails is not repeated here, except for

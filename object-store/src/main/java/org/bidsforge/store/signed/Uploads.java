@@ -18,6 +18,7 @@ import org.bidsforge.store.RefusedException;
 import org.bidsforge.store.Retries;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
+import org.bidsforge.store.http.Answer;
 
 /** The uploads in parts of one object. */
 final class Uploads {

@@ -13,6 +13,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
+import org.bidsforge.store.http.Answer;
 
 /**
  * Reads the answers of S3, all of which are a list of elements with texts in them: hands over each element of the given

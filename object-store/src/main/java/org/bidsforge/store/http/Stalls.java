@@ -1,6 +1,6 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
-package org.bidsforge.store.signed;
+package org.bidsforge.store.http;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
