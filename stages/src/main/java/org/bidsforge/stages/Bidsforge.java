@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bidsforge.stages;
 
+import java.util.List;
 import org.bidsforge.stages.convert.ConvertCommand;
 import org.bidsforge.stages.convert.ListCommand;
 import org.bidsforge.stages.convert.RulesCommand;
@@ -22,8 +23,9 @@ import picocli.CommandLine.Command;
         name = "bidsforge",
         description = "From the scanner's DICOM to a reviewed BIDS dataset.",
         footer = "Start with: bidsforge doctor",
-        mixinStandardHelpOptions = true,
-        subcommands = {
+        mixinStandardHelpOptions = true)
+public final class Bidsforge {
+    private static final List<Class<?>> COMMANDS = List.of(
             ConvertCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
@@ -35,16 +37,27 @@ import picocli.CommandLine.Command;
             RulesCommand.class,
             SendCommand.class,
             StudyCommand.class,
-            ValidateCommand.class
-        })
-public final class Bidsforge {
+            ValidateCommand.class);
+
     private Bidsforge() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Bidsforge()).setExecutionExceptionHandler(new Failures());
+    /** Knows only the command that is asked for: reading the options of all takes longer than some of them. */
+    static CommandLine commandLine(String... arguments) {
+        CommandLine line = new CommandLine(new Bidsforge());
+        List<Class<?>> asked = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .toList();
+        for (Class<?> command : asked.isEmpty() ? COMMANDS : asked) {
+            line.addSubcommand(command);
+        }
+        return line.setExecutionExceptionHandler(new Failures());
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 }

@@ -38,7 +38,7 @@ final class Rehearsal {
 
     private static void play(String... arguments) {
         // A tool that is missing here only makes the archive smaller.
-        int exit = Bidsforge.commandLine().execute(arguments);
+        int exit = Bidsforge.commandLine(arguments).execute(arguments);
         if (exit != 0) {
             System.err.println("rehearsed " + arguments[0] + " with exit code " + exit);
         }
