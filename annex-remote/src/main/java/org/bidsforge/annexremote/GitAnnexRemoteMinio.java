@@ -16,6 +16,9 @@ import org.bidsforge.annexremote.remote.StoreRemote;
  * talks to.
  */
 public final class GitAnnexRemoteMinio {
+    /** The launcher may have greeted already: it is there before Java is. */
+    private static final String GREETING = "bidsforge.greeting";
+
     private GitAnnexRemoteMinio() {}
 
     public static void main(String[] args) {
@@ -31,7 +34,9 @@ public final class GitAnnexRemoteMinio {
     /** Serves until the end of input and then ends the program at once, with whatever is still being transferred. */
     private static int serve(FileOutputStream out) {
         try {
-            out.write(Protocol.VERSION.getBytes(StandardCharsets.ISO_8859_1));
+            if (!"said".equals(System.getProperty(GREETING))) {
+                out.write(Protocol.VERSION.getBytes(StandardCharsets.ISO_8859_1));
+            }
             new Protocol(new FileInputStream(FileDescriptor.in), out, new StoreRemote(System.getenv())).run();
             return 0;
         } catch (IOException e) {

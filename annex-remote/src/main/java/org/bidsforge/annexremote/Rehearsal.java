@@ -12,41 +12,57 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.bidsforge.annexremote.protocol.Protocol;
 import org.bidsforge.annexremote.remote.StoreRemote;
+import org.bidsforge.store.Digests;
 
 /**
- * Plays one file's way to a store and back, in one process with both sides, so that a Java that was told to can archive
+ * Plays the way of a small and a large file to a store, and back, in one process with both sides, so that a Java that was told to can archive
  * the classes that this takes ({@code -XX:ArchiveClassesAtExit}). Started with that archive the program is ready in half
  * the time.
  */
 final class Rehearsal {
     private static final String KEY = "MD5E-s5--5d41402abc4b2a76b9719d911017c592.txt";
     private static final byte[] CONTENT = "hello".getBytes(ISO_8859_1);
+    /** Zeros, enough to go in parts. */
+    private static final int LARGE = 17 << 20;
 
     private final int port;
     private final Path folder;
     private final OutputStream requests;
     private final Deque<String> script;
 
-    private Rehearsal(int port, Path folder, OutputStream requests) {
+    private Rehearsal(int port, Path folder, OutputStream requests) throws IOException {
         this.port = port;
         this.folder = folder;
         this.requests = requests;
         String file = folder.resolve("file").toString();
+        String large = folder.resolve("large").toString();
+        try (RandomAccessFile zeros = new RandomAccessFile(large, "rw")) {
+            zeros.setLength(LARGE);
+        }
         this.script = new ArrayDeque<>(List.of(
                 "J 1 PREPARE",
                 "J 1 TRANSFER STORE " + KEY + " " + file,
                 "J 1 CHECKPRESENT " + KEY,
                 "J 1 TRANSFER RETRIEVE " + KEY + " " + file + ".back",
-                "J 1 REMOVE " + KEY));
+                "J 1 REMOVE " + KEY,
+                "J 1 TRANSFER STORE MD5E-s" + LARGE + "--" + md5OfZeros() + ".nii " + large));
+    }
+
+    private static String md5OfZeros() {
+        MessageDigest digest = Digests.md5();
+        digest.update(new byte[LARGE]);
+        return Digests.hex(digest.digest());
     }
 
     public static void main(String[] args) throws IOException {
@@ -73,6 +89,7 @@ final class Rehearsal {
             server.stop(0);
             Files.deleteIfExists(folder.resolve("file"));
             Files.deleteIfExists(folder.resolve("file.back"));
+            Files.deleteIfExists(folder.resolve("large"));
             Files.deleteIfExists(folder);
         }
     }
@@ -119,11 +136,20 @@ final class Rehearsal {
         requests.flush();
     }
 
-    /** As much of S3 as one small object needs. */
+    /** As much of S3 as two objects need. */
     private static void answer(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
+        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         exchange.getResponseHeaders().add("x-amz-request-id", "1");
         exchange.getResponseHeaders().add("ETag", "\"5d41402abc4b2a76b9719d911017c592\"");
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        if (exchange.getRequestMethod().equals("POST") || query.startsWith("prefix=") || query.contains("uploads")) {
+            exchange.getResponseHeaders().add("x-amz-checksum-algorithm", "CRC32C");
+            byte[] text = "<Result><UploadId>1</UploadId></Result>".getBytes(ISO_8859_1);
+            exchange.sendResponseHeaders(200, text.length);
+            exchange.getResponseBody().write(text);
+            exchange.close();
+            return;
+        }
         switch (exchange.getRequestMethod()) {
             case "GET" -> {
                 exchange.getResponseHeaders().add("Content-Range", "bytes 0-4/5");
