@@ -15,8 +15,10 @@ import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.config.Environment;
 import org.bidsforge.core.pipeline.ExitCode;
 import org.bidsforge.stages.dcm2niix.Json;
+import org.bidsforge.stages.heuristic.Heuristic;
 import org.bidsforge.stages.rules.Dcm2bidsConfiguration;
 import org.bidsforge.stages.rules.RuleSet;
+import org.bidsforge.stages.rules.RulesException;
 import org.bidsforge.stages.rules.RulesFile;
 import org.bidsforge.stages.rules.RulesSchema;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
                 "Next: bidsforge rules test --rules FILE DICOM, then put FILE into the dataset as .bidsforge/rules.yml",
         mixinStandardHelpOptions = true)
 public final class RulesCommand implements Runnable {
+    private static final long LARGEST = 1 << 20;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -60,16 +64,36 @@ public final class RulesCommand implements Runnable {
 
     @Command(
             name = "import",
-            description = "Translates a configuration of dcm2bids; tells what it cannot translate.",
+            description = {
+                "Translates a configuration of dcm2bids (JSON) or a heuristic of heudiconv (Python) into rules.",
+                "A heuristic is read, never run; what is not templates and comparisons is told, not guessed."
+            },
             mixinStandardHelpOptions = true)
-    int translate(@Parameters(paramLabel = "FILE", description = "The configuration, JSON.") Path file)
+    int translate(@Parameters(paramLabel = "FILE", description = "The configuration or heuristic.") Path file)
             throws IOException {
-        Dcm2bidsConfiguration.Translated translated = Dcm2bidsConfiguration.translate(Files.readString(file));
+        if (Files.size(file) > LARGEST) {
+            throw new RulesException(List.of(file + " must be smaller than 1 MiB"));
+        }
+        String text = Files.readString(file);
+        if (file.toString().endsWith(".py")) {
+            Heuristic.Translated translated = Heuristic.translate(text, schema());
+            translated.different().forEach(line -> tell("Not quite the same: " + line));
+            return translated(translated.rules(), translated.left());
+        }
+        Dcm2bidsConfiguration.Translated translated = Dcm2bidsConfiguration.translate(text);
+        return translated(translated.rules(), translated.left());
+    }
+
+    private int translated(String rules, List<String> left) {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(translated.rules());
+        out.print(rules);
         out.flush();
-        translated.left().forEach(line -> spec.commandLine().getErr().println("Not translated: " + line));
-        return translated.left().isEmpty() ? ExitCode.OK.code() : ExitCode.PARTIAL.code();
+        left.forEach(line -> tell("Not translated: " + line));
+        return left.isEmpty() ? ExitCode.OK.code() : ExitCode.PARTIAL.code();
+    }
+
+    private void tell(String line) {
+        spec.commandLine().getErr().println(line);
     }
 
     @Command(

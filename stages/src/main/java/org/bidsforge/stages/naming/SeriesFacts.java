@@ -29,10 +29,19 @@ final class SeriesFacts implements Facts {
     @Override
     public Optional<List<String>> values(Key key) {
         return switch (key.source()) {
-            case SERIES -> Optional.of(row.cells().getOrDefault(key.name(), List.of()));
+            case SERIES -> Optional.of(field(key));
             case DICOM -> Optional.of(attribute(Dictionary.tag(key.name()).orElse(0)));
             case SIDECAR -> converted.expected() ? Optional.empty() : Optional.of(sidecar(key.name()));
         };
+    }
+
+    private List<String> field(Key key) {
+        List<String> values = row.cells().getOrDefault(key.field(), List.of());
+        if (key.element().isEmpty()) {
+            return values;
+        }
+        int element = key.element().getAsInt();
+        return element < values.size() ? List.of(values.get(element)) : List.of();
     }
 
     /** The attribute of the object, else of its functional groups, where enhanced objects keep it. */

@@ -4,12 +4,13 @@ package org.bidsforge.stages.rules;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bidsforge.dicom.Dictionary;
 
 /**
- * What a condition looks at: a field of the series' listing by its bare name ({@code protocol_name}), a DICOM attribute
- * of the series' first object ({@code dicom.EchoTime}), or a key of the sidecar ({@code sidecar.EchoTime}).
+ * What a condition looks at: a field of the series' listing by its bare name ({@code protocol_name}, {@code image_type[2]}), a DICOM attribute of the series' first object ({@code dicom.EchoTime}), or a key of the sidecar ({@code sidecar.EchoTime}).
  */
 public record Key(Source source, String name) {
     /** Where a key's values come from. */
@@ -67,6 +68,7 @@ public record Key(Source source, String name) {
             "parts",
             "b_values");
 
+    private static final Pattern ELEMENT = Pattern.compile("\\[([0-9])]$");
     private static final Pattern SIDECAR_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}");
 
     /** The key that is written so; nothing when there is no such field or attribute. */
@@ -81,7 +83,21 @@ public record Key(Source source, String name) {
             return Optional.of(new Key(Source.DICOM, name))
                     .filter(key -> Dictionary.tag(name).isPresent());
         }
-        return Optional.of(new Key(Source.SERIES, text)).filter(key -> FIELDS.contains(text));
+        String field = ELEMENT.matcher(text).replaceFirst("");
+        return Optional.of(new Key(Source.SERIES, text)).filter(key -> FIELDS.contains(field));
+    }
+
+    /** The field without {@code [2]}, which asks for its third value only. */
+    public String field() {
+        return source == Source.SERIES ? ELEMENT.matcher(name).replaceFirst("") : name;
+    }
+
+    /** The value that the key asks for, counted from 0; nothing when any of them counts. */
+    public OptionalInt element() {
+        Matcher element = ELEMENT.matcher(name);
+        return source == Source.SERIES && element.find()
+                ? OptionalInt.of(Integer.parseInt(element.group(1)))
+                : OptionalInt.empty();
     }
 
     @Override

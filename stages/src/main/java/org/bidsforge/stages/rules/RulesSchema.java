@@ -71,6 +71,9 @@ public final class RulesSchema {
                 .putObject("patternProperties")
                 .putObject("^(dicom|sidecar)\\.[A-Za-z][A-Za-z0-9]*$")
                 .put("$ref", "#/$defs/test");
+        ((ObjectNode) condition.path("patternProperties"))
+                .putObject("^(" + String.join("|", Key.FIELDS) + ")\\[[0-9]\\]$")
+                .put("$ref", "#/$defs/test");
     }
 
     private static void setting(ObjectNode setting, BidsSchema bids) {
