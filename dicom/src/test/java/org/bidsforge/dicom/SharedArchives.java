@@ -64,10 +64,15 @@ public final class SharedArchives {
         }
     }
 
+    /** Where {@code script/bootstrap} puts what it installs. */
+    public static Path cache() {
+        return Path.of(System.getProperty("user.home"), ".cache", "bidsforge");
+    }
+
     /** A program of the toolbox, else the one of the system. */
     public static String tool(String name) {
-        String home = System.getProperty("user.home");
-        String toolbox = System.getenv().getOrDefault("BIDSFORGE_TOOLBOX", home + "/.cache/bidsforge/toolbox");
+        String toolbox = System.getenv()
+                .getOrDefault("BIDSFORGE_TOOLBOX", cache().resolve("toolbox").toString());
         Path program = Path.of(toolbox, "bin", name);
         return Files.isExecutable(program) ? program.toString() : name;
     }
