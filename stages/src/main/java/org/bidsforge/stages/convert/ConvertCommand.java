@@ -4,7 +4,9 @@ package org.bidsforge.stages.convert;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,11 +54,19 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "FILE",
-            description = "Rules (default: DIR/.bidsforge/rules.yml, else ReproIn names, then guesses).")
+            description =
+                    "Rules, or one of reproin, guess, bids_ME, convertall (default: DIR/.bidsforge/rules.yml, else ReproIn"
+                            + " names, then guesses).")
     private @Nullable Path rules;
 
     @Option(names = "--sourcedata", description = "Also pack each series' objects into DIR/sourcedata.")
     private boolean sourcedata;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also write the report as one HTML page, with pictures.")
+    private @Nullable Path reportPage;
 
     @Option(names = "--dry-run", description = "Show the planned tree against the present one; write nothing.")
     private boolean dryRun;
@@ -72,7 +82,7 @@ public final class ConvertCommand implements Callable<Integer> {
                 Optional.ofNullable(subject),
                 Optional.ofNullable(session),
                 Optional.ofNullable(rules),
-                false);
+                reportPage != null);
         if (sourcedata) {
             request = request.withSourcedata();
         }
@@ -82,16 +92,22 @@ public final class ConvertCommand implements Callable<Integer> {
         }
         int exitCode = ExitCode.OK.code();
         Converter converter = Converter.of(Environment.of(System.getenv()).toolbox());
+        List<StageReport> reports = new ArrayList<>();
         for (Conversion conversion : converter.convert(request)) {
             StageReport report = conversion.report();
+            reports.add(report);
             exitCode = Math.max(exitCode, report.outcome().exitCode());
             if (json) {
-                out.print(report.toJson());
+                out.print(report.withoutPictures().toJson());
             } else {
                 print(report, out);
             }
         }
         out.flush();
+        if (reportPage != null) {
+            Files.writeString(reportPage, ReportPage.html(reports));
+            spec.commandLine().getErr().println("Wrote the report to " + reportPage + ".");
+        }
         if (exitCode == ExitCode.OK.code()) {
             spec.commandLine().getErr().println("Next: bidsforge validate " + dataset);
         }

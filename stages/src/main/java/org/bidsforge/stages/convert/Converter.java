@@ -80,6 +80,7 @@ public final class Converter {
             request.subject().ifPresent(label -> given.put("subject", label));
             request.session().ifPresent(label -> given.put("session", label));
             Visits.Sorted sorted = Visits.of(given, subject -> sessions(request.dataset(), subject))
+                    .by(request.grouping())
                     .sort(collected);
             MixedPatients.finding(collected, request.subject()).ifPresent(findings::add);
             List<Conversion> conversions = new ArrayList<>();

@@ -39,6 +39,9 @@ final class ImageFiles {
                 // Without weighting dcm2niix writes no files, and BIDS asks for zeros.
                 copy(image.image().bval(), 1, volumes, image.beside(".bval"));
                 copy(image.image().bvec(), 3, volumes, image.beside(".bvec"));
+            } else if (!image.isBids() && image.image().bval().isPresent()) {
+                copy(image.image().bval(), 1, 0, image.beside(".bval"));
+                copy(image.image().bvec(), 3, 0, image.beside(".bvec"));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -22,7 +23,9 @@ import org.bidsforge.stages.naming.NamedImage;
 import org.bidsforge.stages.naming.Names;
 import org.bidsforge.stages.naming.SessionNaming;
 import org.bidsforge.stages.naming.Trace;
+import org.bidsforge.stages.physio.Physio;
 import org.bidsforge.stages.rules.RuleSet;
+import org.bidsforge.stages.rules.SidecarSetting;
 import org.bidsforge.stages.source.Collected;
 import org.bidsforge.stages.source.DicomInputs;
 import org.bidsforge.stages.source.Series;
@@ -54,6 +57,7 @@ public final class Planner {
             request.subject().ifPresent(label -> given.put("subject", label));
             request.session().ifPresent(label -> given.put("session", label));
             Visits.Sorted sorted = Visits.of(given, subject -> Converter.sessions(request.dataset(), subject))
+                    .by(request.grouping())
                     .sort(collected);
             List<Plan> plans = new ArrayList<>();
             for (String reason : sorted.undecided()) {
@@ -77,10 +81,14 @@ public final class Planner {
             files.computeIfAbsent(image.series().uid(), uid -> new ArrayList<>())
                     .add(image.path());
         }
+        Physio physio = new Physio(schema);
+        physio.read(visit.series(), names.images());
+        files.putAll(physio.files());
         Map<String, String> reasons = new HashMap<>();
         for (Fate fate : names.others()) {
             reasons.put(fate.series().uid(), fate.reason());
         }
+        physio.files().keySet().forEach(reasons::remove);
         List<Plan.Row> rows = new ArrayList<>();
         int filesTillNow = 0;
         for (Series series : visit.series()) {
@@ -96,11 +104,18 @@ public final class Planner {
         List<Finding> findings = new ArrayList<>(known);
         findings.addAll(JoinedObjects.findings(visit.series()));
         findings.addAll(names.findings());
-        return new Plan(visit.session().toString(), rows, changes(visit, names, rules, dataset), findings, "");
+        findings.addAll(physio.findings());
+        return new Plan(
+                visit.session().toString(),
+                rows,
+                changes(visit, names, rules, dataset, physio.contents().keySet()),
+                findings,
+                "");
     }
 
-    private List<Plan.Change> changes(Visit visit, Names names, RuleSet rules, Path dataset) throws IOException {
-        TreeSet<String> planned = new TreeSet<>();
+    private List<Plan.Change> changes(Visit visit, Names names, RuleSet rules, Path dataset, Set<String> recordings)
+            throws IOException {
+        TreeSet<String> planned = new TreeSet<>(recordings);
         for (NamedImage image : names.images()) {
             planned.add(image.path());
             planned.add(image.beside(".json"));
@@ -108,15 +123,19 @@ public final class Planner {
                 planned.add(image.beside(".bval"));
                 planned.add(image.beside(".bvec"));
             }
-            boolean volumes = rules.settings().stream()
-                    .anyMatch(one -> one.volumes().isPresent() && one.isFor(image.datatype(), image.name()));
-            if (volumes) {
-                new Companions(schema).context(image.path()).ifPresent(planned::add);
+            for (SidecarSetting setting : rules.settings()) {
+                boolean ours = image.isBids() && setting.isFor(image.datatype(), image.name());
+                if (ours && setting.volumes().isPresent()) {
+                    new Companions(schema).context(image.path()).ifPresent(planned::add);
+                }
+                if (ours && !setting.events().isEmpty()) {
+                    new Companions(schema).events(image.path()).ifPresent(planned::add);
+                }
             }
         }
         Map<String, Plan.Change> changes = new TreeMap<>();
         Path table = dataset.resolve(ScansTable.path(visit.session()));
-        if (!planned.isEmpty()) {
+        if (names.images().stream().anyMatch(NamedImage::isBids)) {
             planned.add(ScansTable.path(visit.session()));
         }
         if (Files.exists(table)) {

@@ -3,7 +3,9 @@
 package org.bidsforge.stages.convert;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import org.bidsforge.stages.dcm2niix.Json;
 import org.bidsforge.stages.naming.NamedImage;
 import org.bidsforge.stages.naming.Names;
 import org.bidsforge.stages.naming.SessionNaming;
+import org.bidsforge.stages.physio.Physio;
 import org.bidsforge.stages.rules.RuleSet;
 import org.bidsforge.stages.schema.SchemaFindings;
 import org.bidsforge.stages.schema.SessionScope;
@@ -55,10 +58,14 @@ final class SessionConversion {
             for (NamedImage image : names.images()) {
                 findings.addAll(TruthChecks.of(image));
             }
+            Physio physio = new Physio(schema);
+            physio.read(visit.series(), names.images());
+            findings.addAll(physio.findings());
             List<String> files = List.of();
             List<String> removed = List.of();
             if (!names.images().isEmpty()) {
                 Set<String> before = earlierFiles(visit);
+                recordings(physio, draft);
                 findings.addAll(write(visit, names, draft));
                 if (request.sourcedata()) {
                     new SourceArchives(draft).write(names.images());
@@ -67,7 +74,21 @@ final class SessionConversion {
                 removed = remove(before, new HashSet<>(files));
             }
             return new Conversion(
-                    new SessionReport(visit, names, findings).write(versions, request.pictures()), files, removed);
+                    new SessionReport(visit, names, findings, physio.files()).write(versions, request.pictures()),
+                    files,
+                    removed);
+        }
+    }
+
+    private static void recordings(Physio physio, Draft draft) throws IOException {
+        for (Map.Entry<String, String> file : physio.contents().entrySet()) {
+            if (file.getKey().endsWith(".gz")) {
+                byte[] table = file.getValue().getBytes(StandardCharsets.UTF_8);
+                ReproducibleGzip.compress(
+                        new ByteArrayInputStream(table), Files.newOutputStream(draft.file(file.getKey())));
+            } else {
+                draft.text(file.getKey(), file.getValue());
+            }
         }
     }
 
@@ -82,12 +103,11 @@ final class SessionConversion {
         for (Map.Entry<String, String> table : made.tables().entrySet()) {
             draft.text(table.getKey(), table.getValue());
         }
-        draft.text(ScansTable.path(visit.session()), ScansTable.format(visit.session(), names.images()));
-        Path participants = dataset.resolve(ParticipantsTable.PATH);
-        String present = Files.exists(participants) ? Files.readString(participants) : "";
-        draft.text(
-                ParticipantsTable.PATH,
-                ParticipantsTable.with(present, visit.session().subject(), visit.series()));
+        List<NamedImage> images =
+                names.images().stream().filter(NamedImage::isBids).toList();
+        if (!images.isEmpty()) {
+            tables(visit, images, draft);
+        }
         for (Map.Entry<String, String> file :
                 DatasetFiles.of("Untitled dataset", schema.bidsVersion()).entrySet()) {
             if (!isThere(file.getKey())) {
@@ -97,8 +117,17 @@ final class SessionConversion {
         List<Finding> findings = new ArrayList<>(made.findings());
         // A scope remembers the files that it saw, and now there are more.
         findings.addAll(new SchemaFindings(new SessionScope(schema, names.images(), draft), Sidecars::isWithheld)
-                .of(names.images(), made.sidecars()));
+                .of(images, made.sidecars()));
         return findings;
+    }
+
+    private void tables(Visit visit, List<NamedImage> images, Draft draft) throws IOException {
+        draft.text(ScansTable.path(visit.session()), ScansTable.format(visit.session(), images));
+        Path participants = dataset.resolve(ParticipantsTable.PATH);
+        String present = Files.exists(participants) ? Files.readString(participants) : "";
+        draft.text(
+                ParticipantsTable.PATH,
+                ParticipantsTable.with(present, visit.session().subject(), visit.series()));
     }
 
     private boolean isThere(String path) {
@@ -119,14 +148,27 @@ final class SessionConversion {
     }
 
     private List<String> remove(Set<String> before, Set<String> now) throws IOException {
+        Companions companions = new Companions(schema);
+        Set<String> wanted = new HashSet<>();
+        now.forEach(path -> companions.events(path).ifPresent(wanted::add));
         List<String> removed = new ArrayList<>();
         for (String image : before) {
-            for (String path : new Companions(schema).of(image)) {
+            for (String path : companions.of(image)) {
                 if (!now.contains(path) && Files.deleteIfExists(dataset.resolve(path))) {
                     removed.add(path);
                 }
             }
+            String events = companions.events(image).orElse("");
+            boolean orphan = !events.isEmpty() && !now.contains(image) && !wanted.contains(events);
+            if (orphan && isTemplate(dataset.resolve(events)) && Files.deleteIfExists(dataset.resolve(events))) {
+                removed.add(events);
+            }
         }
         return removed;
+    }
+
+    /** A table of events in which nobody has written yet. */
+    private static boolean isTemplate(Path events) throws IOException {
+        return Files.isRegularFile(events) && Files.readString(events).lines().count() < 2;
     }
 }

@@ -27,8 +27,11 @@ final class SessionReport {
     private final Visit visit;
     private final Names names;
     private final List<Finding> findings;
+    private final Map<String, List<String>> recordings;
 
-    SessionReport(Visit visit, Names names, List<Finding> findings) {
+    /** {@code recordings} are the files of series that hold no image, by their UID. */
+    SessionReport(Visit visit, Names names, List<Finding> findings, Map<String, List<String>> recordings) {
+        this.recordings = recordings;
         this.visit = visit;
         this.names = names;
         this.findings = findings;
@@ -56,6 +59,7 @@ final class SessionReport {
         names.images()
                 .forEach(image -> files.computeIfAbsent(image.series().uid(), uid -> new ArrayList<>())
                         .add(image.path()));
+        files.putAll(recordings);
         Map<String, Fate> fates = new LinkedHashMap<>();
         names.others().forEach(fate -> fates.put(fate.series().uid(), fate));
         List<SeriesOutcome> outcomes = new ArrayList<>();

@@ -31,7 +31,7 @@ final class SourceArchives {
     void write(List<NamedImage> images) throws IOException {
         Map<String, Wanted> wanted = new LinkedHashMap<>();
         for (NamedImage image : images) {
-            String path = "sourcedata/" + image.beside(".dicom.tgz");
+            String path = (image.isBids() ? "sourcedata/" : "") + image.beside(".dicom.tgz");
             wanted.putIfAbsent(image.series().uid(), new Wanted(image.series(), path));
         }
         try {

@@ -15,6 +15,7 @@ import org.bidsforge.core.pipeline.StageReport;
 import org.bidsforge.stages.convert.Conversion;
 import org.bidsforge.stages.convert.ConvertRequest;
 import org.bidsforge.stages.convert.Converter;
+import org.bidsforge.stages.source.Grouping;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +59,8 @@ public final class HeudiconvCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--heuristic"},
             paramLabel = "NAME",
-            description = "reproin, or a rules file of bidsforge (see: bidsforge rules import).")
+            description =
+                    "reproin, bids_ME, convertall, or a rules file; bidsforge rules import makes one of a heuristic.")
     private String heuristic = "reproin";
 
     @Option(
@@ -91,7 +93,8 @@ public final class HeudiconvCommand implements Callable<Integer> {
     @Option(
             names = {"-g", "--grouping"},
             paramLabel = "HOW",
-            description = "studyUID, accession_number or all; series are told apart by their UID whatever is given.")
+            description =
+                    "Which series are one visit: those of a studyUID, of an accession_number, or all of a patient.")
     private String grouping = "studyUID";
 
     @Override
@@ -139,25 +142,30 @@ public final class HeudiconvCommand implements Callable<Integer> {
 
     private ConvertRequest request(List<Path> inputs, Optional<String> subject) {
         Optional<Path> rules = heuristic.equals("reproin") ? Optional.empty() : Optional.of(Path.of(heuristic));
-        return new ConvertRequest(inputs, outdir, subject, Optional.ofNullable(session), rules, false).withSourcedata();
+        return new ConvertRequest(inputs, outdir, subject, Optional.ofNullable(session), rules, false)
+                .withSourcedata()
+                .by(Grouping.named(grouping).orElse(Grouping.STUDY));
     }
 
     private void check() {
         if (files.isEmpty() && (template == null || subjects.isEmpty())) {
             throw new ParameterException(spec.commandLine(), "Give --files DICOM..., or -d TEMPLATE with -s LABEL...");
         }
-        if (heuristic.endsWith(".py") || heuristic.equals("convertall")) {
+        if (heuristic.endsWith(".py")) {
             throw new ParameterException(
                     spec.commandLine(),
                     "A heuristic in Python is never executed here: " + heuristic
-                            + ". Use reproin or a rules file; docs/convert.md shows how to write one.");
+                            + ". Translate it: bidsforge rules import " + heuristic
+                            + " > rules.yml, then -f rules.yml.");
         }
         if (!List.of("dcm2niix", "none").contains(converter)) {
             throw new ParameterException(spec.commandLine(), "-c must be dcm2niix or none: " + converter);
         }
-        if (!List.of("studyUID", "accession_number", "all", "custom").contains(grouping)) {
+        if (Grouping.named(grouping).isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "-g must be studyUID, accession_number, all or custom: " + grouping);
+                    spec.commandLine(),
+                    "-g must be studyUID, accession_number or all; custom is a function in Python, which is never run: "
+                            + grouping);
         }
     }
 }

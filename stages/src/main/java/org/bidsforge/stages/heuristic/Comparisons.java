@@ -14,34 +14,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.bidsforge.stages.rules.Key;
+import org.bidsforge.stages.heuristic.SeriesFields.Field;
 
 /** Turns comparisons of a heuristic into conditions of rules; nothing where one says more than a rule can. */
 final class Comparisons {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    /** The fields that heuristics know, by their places in the tuple. */
-    private static final List<String> FIELDS = Key.FIELDS.subList(0, 28);
-
     private static final Set<String> WHOLE =
             Set.of("total_files_till_now", "series_files", "dim1", "dim2", "dim3", "dim4");
     private static final Set<String> TRUTHS = Set.of("is_motion_corrected", "is_derived");
     private static final Pattern GLOB_SIGN = Pattern.compile("[*?\\[\\]\\\\]");
     private static final Pattern NOT_PLAIN = Pattern.compile("[^0-9A-Za-z_ ]");
 
-    private final String series;
-    private final Map<String, Py> names;
+    private final SeriesFields fields;
 
     /** {@code series} is the loop's name for a series; {@code names} are those that were assigned. */
     Comparisons(String series, Map<String, Py> names) {
-        this.series = series;
-        this.names = names;
-    }
-
-    /** A field of the series, and whether it is compared in lower case. */
-    private record Field(String key, boolean lower) {
-        boolean isList() {
-            return key.equals("image_type");
-        }
+        this.fields = new SeriesFields(series, names);
     }
 
     static ObjectNode not(ObjectNode condition) {
@@ -280,39 +268,14 @@ final class Comparisons {
 
     /** The expression that a name stands for. */
     Py resolved(Py expression) {
-        Py resolved = expression;
-        for (int steps = 0; steps < 20 && resolved instanceof Py.Name name && names.containsKey(name.id()); steps++) {
-            resolved = names.getOrDefault(name.id(), resolved);
-        }
-        return resolved;
+        return fields.resolved(expression);
     }
 
     private Optional<Field> field(Py expression) {
-        Py resolved = resolved(expression);
-        if (resolved instanceof Py.Attribute attribute && isSeries(attribute.of())) {
-            return Optional.of(new Field(attribute.name(), false)).filter(one -> FIELDS.contains(one.key()));
-        }
-        if (resolved instanceof Py.Call call
-                && call.arguments().isEmpty()
-                && call.function() instanceof Py.Attribute method
-                && method.name().equals("lower")) {
-            return field(method.of()).filter(one -> !one.isList()).map(one -> new Field(one.key(), true));
-        }
-        if (resolved instanceof Py.Item item
-                && resolved(item.index()) instanceof Py.Digits digits
-                && digits.value().matches("[0-9]{1,2}")) {
-            int index = Integer.parseInt(digits.value());
-            if (isSeries(item.of())) {
-                return index < FIELDS.size() ? Optional.of(new Field(FIELDS.get(index), false)) : Optional.empty();
-            }
-            return field(item.of())
-                    .filter(one -> one.isList() && index < 10)
-                    .map(one -> new Field(one.key() + "[" + index + "]", false));
-        }
-        return Optional.empty();
+        return fields.field(expression);
     }
 
     boolean isSeries(Py expression) {
-        return expression instanceof Py.Name name && name.id().equals(series) && !names.containsKey(series);
+        return fields.isSeries(expression);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.bids.Marker;
 import org.bidsforge.core.bids.Reading;
 import org.bidsforge.core.bids.Reproin;
@@ -23,14 +24,23 @@ final class Judge {
             "The name is not in ReproIn style, and nothing else says what the image shows.";
 
     private final RuleSet rules;
+    private final ReproinNames reproin;
 
-    Judge(RuleSet rules) {
+    Judge(RuleSet rules, BidsSchema schema) {
         this.rules = rules;
+        this.reproin = new ReproinNames(schema);
     }
 
     /** What is to be done with a series. */
     sealed interface Step {
         record Place(Candidate candidate) implements Step {}
+
+        /** To be numbered in {@code sourcedata}, whatever it is. */
+        record Unsorted(Series series, List<RawImage> images) implements Step {
+            public Unsorted {
+                images = List.copyOf(images);
+            }
+        }
 
         record Skip(String reason) implements Step {}
 
@@ -50,7 +60,7 @@ final class Judge {
         return new Judgement(step, new Trace(decision.rule(), passed));
     }
 
-    private static Followed<Step> follow(Ruling ruling, ConvertedSeries converted) {
+    private Followed<Step> follow(Ruling ruling, ConvertedSeries converted) {
         Series series = converted.series();
         List<RawImage> images =
                 converted.images().stream().filter(image -> !image.isCopy()).toList();
@@ -63,6 +73,7 @@ final class Judge {
         return switch (((Ruling.Convention) ruling).builtIn()) {
             case REPROIN -> reproin(series, images);
             case GUESS -> guess(converted, images);
+            case CONVERTALL -> Followed.with(new Step.Unsorted(converted.series(), images));
         };
     }
 
@@ -81,7 +92,7 @@ final class Judge {
         return new Step.Place(new Candidate(series, named.datatype(), named.entities(), run, false, labelled));
     }
 
-    private static Followed<Step> reproin(Series series, List<RawImage> images) {
+    private Followed<Step> reproin(Series series, List<RawImage> images) {
         Reading reading = Reproin.read(series.context());
         if (reading instanceof Reading.Scout) {
             return Followed.with(new Step.Skip(reading.reason() + "."));
@@ -90,7 +101,7 @@ final class Judge {
             return Followed.with(new Step.Fault(reading.reason() + "."));
         }
         return reading.named()
-                .map(name -> Followed.<Step>with(new Step.Place(ReproinNames.of(series, name, images))))
+                .map(name -> Followed.<Step>with(new Step.Place(reproin.of(series, name, images))))
                 .orElseGet(() -> Followed.next(reading.reason()));
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,10 +37,12 @@ public final class SessionNaming {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Trace> traces = new HashMap<>();
     private final Judge judge;
+    private final List<NamedImage> numbered = new ArrayList<>();
     private int files;
+    private int unnamed;
 
     public SessionNaming(BidsSchema schema, SessionName session, RuleSet rules) {
-        this.judge = new Judge(rules);
+        this.judge = new Judge(rules, schema);
         this.schema = new SchemaFit(schema);
         this.session = session;
     }
@@ -50,10 +53,10 @@ public final class SessionNaming {
         for (ConvertedSeries converted : all) {
             candidate(converted).map(Siblings::apart).filter(this::hasLength).ifPresent(candidates::add);
         }
-        List<Numbered> numbered = Runs.number(Inversions.apart(candidates));
-        Map<String, Numbered> winners = Runs.winners(numbered);
+        List<Numbered> runs = Runs.number(Inversions.apart(candidates));
+        Map<String, Numbered> winners = Runs.winners(runs);
         Map<String, NamedImage> images = new LinkedHashMap<>();
-        for (Numbered one : numbered) {
+        for (Numbered one : runs) {
             Numbered winner = winners.getOrDefault(one.key(), one);
             if (winner.candidate()
                     .series()
@@ -64,7 +67,9 @@ public final class SessionNaming {
                 supersede(one.candidate().series(), winner.candidate().series());
             }
         }
-        return new Names(withParts(List.copyOf(images.values())), fates, findings, traces);
+        List<NamedImage> named = new ArrayList<>(withParts(List.copyOf(images.values())));
+        named.addAll(numbered);
+        return new Names(named, fates, findings, traces);
     }
 
     private Optional<Candidate> candidate(ConvertedSeries converted) {
@@ -88,11 +93,29 @@ public final class SessionNaming {
             warn("name-not-understood", series, fault.reason(), RENAME);
             return skip(series, fault.reason());
         }
+        if (judgement.step() instanceof Step.Unsorted unsorted) {
+            number(unsorted);
+            return Optional.empty();
+        }
         Candidate candidate = ((Step.Place) judgement.step()).candidate();
         if (candidate.guess()) {
             warn("name-guessed", series, "Its name is not in ReproIn style; datatype and suffix are a guess.", RENAME);
         }
         return Optional.of(candidate);
+    }
+
+    /** As heudiconv's convertall does: {@code run001}, {@code run002} .., in the order of acquisition. */
+    private void number(Step.Unsorted step) {
+        unnamed++;
+        String run = String.format(Locale.ROOT, "run%03d", unnamed);
+        int image = 0;
+        for (RawImage one : step.images()) {
+            image++;
+            String file = step.images().size() > 1 ? run + "-" + image : run;
+            BidsName name = BidsName.of(Map.of(), file, EXTENSION);
+            String path = NamedImage.SOURCEDATA + "/" + session.folder() + "/" + file + EXTENSION;
+            numbered.add(new NamedImage(step.series(), one, NamedImage.SOURCEDATA, name, path));
+        }
     }
 
     /** A run that was stopped within its first volume is no time series. */

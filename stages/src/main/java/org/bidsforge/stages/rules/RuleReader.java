@@ -32,10 +32,12 @@ final class RuleReader {
         private String name = "";
         private Condition condition = new Condition.Always();
         private int outcomes;
+        private boolean multiEcho;
         private Optional<Rule.Outcome> outcome = Optional.empty();
     }
 
-    Optional<Rule> rule(Node node) {
+    /** The rule; several for one that uses a set of rules. */
+    List<Rule> rules(Node node) {
         Parts parts = new Parts();
         document.fields(node, "A rule", (key, value) -> {
             switch (key) {
@@ -52,7 +54,11 @@ final class RuleReader {
         }
         int line = Document.line(node);
         String name = parts.name.isEmpty() ? "rule" : parts.name;
-        return parts.outcome.map(outcome -> new Rule(name, line, parts.condition, outcome));
+        if (parts.multiEcho) {
+            return MultiEcho.rules(line, parts.condition);
+        }
+        return parts.outcome.map(outcome -> new Rule(name, line, parts.condition, outcome)).stream()
+                .toList();
     }
 
     private static void outcome(Parts parts, Optional<? extends Rule.Outcome> outcome) {
@@ -71,7 +77,11 @@ final class RuleReader {
                 return Optional.of(new Rule.Outcome.Use(builtIn));
             }
         }
-        document.problem(node, "use must be reproin or guess: " + wanted);
+        if (wanted.equals(MultiEcho.NAME)) {
+            parts.multiEcho = true;
+            return Optional.empty();
+        }
+        document.problem(node, "use must be one of " + String.join(", ", RuleSet.BUILT_IN) + ": " + wanted);
         return Optional.empty();
     }
 

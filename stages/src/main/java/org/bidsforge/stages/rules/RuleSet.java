@@ -17,6 +17,9 @@ public final class RuleSet {
     /** The file's path in a dataset. */
     public static final String PATH = ".bidsforge/rules.yml";
 
+    /** What a rule can use, and what stands for a rules file by its name alone. */
+    public static final List<String> BUILT_IN = List.of("reproin", "guess", MultiEcho.NAME, "convertall");
+
     private final List<Rule> rules;
     private final Map<String, List<Rule>> subjects;
     private final List<SidecarSetting> settings;

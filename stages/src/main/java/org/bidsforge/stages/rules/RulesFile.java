@@ -46,6 +46,11 @@ public final class RulesFile {
         }
     }
 
+    /** Rules that are built in, by one of the names of {@link RuleSet#BUILT_IN}. */
+    public static RuleSet builtIn(String name, BidsSchema schema) throws RulesException {
+        return parse("version: 1\nrules:\n  - use: " + name + "\n", name, schema);
+    }
+
     /** Parses the text; {@code name} is what problems are told under. */
     public static RuleSet parse(String text, String name, BidsSchema schema) throws RulesException {
         Document document = new Document(name);
@@ -92,7 +97,7 @@ public final class RulesFile {
     private List<Rule> list(Node node) {
         List<Rule> rules = new ArrayList<>();
         if (node instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(one -> reader.rule(one).ifPresent(rules::add));
+            sequence.getValue().forEach(one -> rules.addAll(reader.rules(one)));
         } else {
             document.problem(node, "rules must be a list");
         }

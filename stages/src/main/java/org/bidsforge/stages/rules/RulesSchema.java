@@ -39,7 +39,7 @@ public final class RulesSchema {
         properties.putObject("name").put("type", "string");
         properties.putObject("when").put("$ref", "#/$defs/condition");
         properties.putObject("skip").put("type", "string");
-        properties.putObject("use").putArray("enum").add("reproin").add("guess");
+        RuleSet.BUILT_IN.forEach(properties.putObject("use").putArray("enum")::add);
         ObjectNode then = object(properties.putObject("then"), List.of("datatype", "suffix"));
         TreeSet<String> datatypes = new TreeSet<>();
         TreeSet<String> suffixes = new TreeSet<>();
@@ -84,6 +84,7 @@ public final class RulesSchema {
         ObjectNode entities = object(images.putObject("entities"), List.of());
         bids.entities().forEach(entity -> entities.putObject(entity.key()));
         properties.putObject("set").put("type", "object");
+        properties.putObject("events").put("type", "array").putObject("items").put("type", "string");
         ArrayNode forms = properties.putObject("volumes").putArray("anyOf");
         forms.addObject().put("type", "array");
         ObjectNode parts = object(forms.addObject(), List.of());

@@ -32,6 +32,8 @@ public sealed interface Ruling {
         /** ReproIn names. */
         REPROIN,
         /** dcm2niix's guess, marked as one. */
-        GUESS
+        GUESS,
+        /** Every series, numbered, into sourcedata: to look at what is there. */
+        CONVERTALL
     }
 }

@@ -26,7 +26,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Reads what stands under {@code sidecars}: for which images which keys hold; values are checked by the schema. */
 final class SettingReader {
-    static final List<String> KEYS = List.of("for", "set", "volumes");
+    static final List<String> KEYS = List.of("for", "set", "volumes", "events");
+    private static final Pattern COLUMN = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Document document;
@@ -60,16 +61,18 @@ final class SettingReader {
         Images images = new Images();
         ObjectNode values = NODES.objectNode();
         List<VolumeOrder> volumes = new ArrayList<>();
+        List<String> events = new ArrayList<>();
         document.fields(node, "A setting", (key, value) -> {
             switch (key) {
                 case "for" -> images(value, images);
                 case "set" -> document.fields(value, "set", (name, content) -> value(name, content, values));
                 case "volumes" -> volumes.add(volumes(value));
+                case "events" -> events.addAll(events(value));
                 default -> document.unknown(value, key, KEYS);
             }
         });
-        if (node instanceof MappingNode && values.isEmpty() && volumes.isEmpty()) {
-            document.problem(node, "a setting must have set or volumes");
+        if (node instanceof MappingNode && values.isEmpty() && volumes.isEmpty() && events.isEmpty()) {
+            document.problem(node, "a setting must have set, volumes or events");
         }
         return new SidecarSetting(
                 Document.line(node),
@@ -77,7 +80,18 @@ final class SettingReader {
                 images.suffixes,
                 images.entities,
                 values,
-                volumes.stream().findFirst());
+                volumes.stream().findFirst(),
+                events);
+    }
+
+    private List<String> events(Node node) {
+        List<String> columns = texts(node);
+        boolean times = columns.size() > 1 && columns.subList(0, 2).equals(List.of("onset", "duration"));
+        if (!times
+                || columns.stream().anyMatch(column -> !COLUMN.matcher(column).matches())) {
+            document.problem(node, "events must be names of columns, of which the first are onset and duration");
+        }
+        return columns;
     }
 
     private void images(Node node, Images images) {

@@ -19,6 +19,7 @@ import org.bidsforge.core.bids.BidsName;
  * @param entities by key, the labels that an image's name must have
  * @param values the keys of the sidecar; a null takes a key out
  * @param volumes what the volumes of a perfusion series are
+ * @param events the columns of the table of events that a person will fill; empty when none is wanted
  */
 public record SidecarSetting(
         int line,
@@ -26,8 +27,10 @@ public record SidecarSetting(
         Set<String> suffixes,
         Map<String, Pattern> entities,
         ObjectNode values,
-        Optional<VolumeOrder> volumes) {
+        Optional<VolumeOrder> volumes,
+        List<String> events) {
     public SidecarSetting {
+        events = List.copyOf(events);
         suffixes = Set.copyOf(suffixes);
         entities = Map.copyOf(entities);
     }

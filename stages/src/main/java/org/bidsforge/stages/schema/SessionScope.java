@@ -49,6 +49,16 @@ public final class SessionScope {
         return folder + schema.fileName(schema.sibling(image.datatype(), image.name(), suffix, extension));
     }
 
+    /** Whether files of this suffix may lie beside the image. */
+    public boolean mayHave(NamedImage image, String suffix) {
+        return schema.suffixesOf(image.datatype()).contains(suffix);
+    }
+
+    /** Whether there is a file at this path of the dataset, or will be. */
+    public boolean exists(String path) {
+        return associations.exists(path);
+    }
+
     /** The image with the sidecar that it has or is to have. */
     public Scope of(NamedImage image, JsonNode sidecar) {
         return new ImageScope(image, sidecar);

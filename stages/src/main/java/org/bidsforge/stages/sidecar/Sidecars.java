@@ -54,6 +54,7 @@ public final class Sidecars {
             ObjectNode draft = cleaned(image);
             settings.overridden(image, draft).ifPresent(findings::add);
             settings.apply(image, draft);
+            events(image, tables);
             perfusion.describe(image, images, draft, tables).ifPresent(findings::add);
             drafts.put(image.path(), completed(image, draft));
         }
@@ -64,6 +65,18 @@ public final class Sidecars {
         images.forEach(image -> settings.apply(image, drafts.get(image.path())));
         drafts.replaceAll((path, draft) -> sorted(draft));
         return new Made(drafts, tables, findings);
+    }
+
+    /** A table for a person to fill, where there is none yet; what is there is never touched. */
+    private void events(NamedImage image, Map<String, String> tables) {
+        List<String> columns = settings.events(image);
+        if (columns.isEmpty() || image.name().entity("task").isEmpty() || !session.mayHave(image, "events")) {
+            return;
+        }
+        String path = session.beside(image, "events", ".tsv");
+        if (!session.exists(path)) {
+            tables.put(path, String.join("\t", columns) + "\n");
+        }
     }
 
     private static ObjectNode cleaned(NamedImage image) {

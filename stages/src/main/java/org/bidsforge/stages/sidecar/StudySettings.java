@@ -70,6 +70,14 @@ final class StudySettings {
         return of(image).stream().flatMap(setting -> setting.volumes().stream()).reduce((earlier, later) -> later);
     }
 
+    /** The columns of the image's table of events; none when no table is wanted. */
+    List<String> events(NamedImage image) {
+        return of(image).stream()
+                .map(SidecarSetting::events)
+                .filter(columns -> !columns.isEmpty())
+                .reduce(List.of(), (earlier, later) -> later);
+    }
+
     private List<SidecarSetting> of(NamedImage image) {
         return settings.stream()
                 .filter(setting -> setting.isFor(image.datatype(), image.name()))

@@ -20,8 +20,14 @@ public final class Visits {
     private final Optional<String> subject;
     private final Optional<String> session;
     private final Function<String, List<String>> earlierSessions;
+    private final Grouping grouping;
 
-    private Visits(Optional<String> subject, Optional<String> session, Function<String, List<String>> earlierSessions) {
+    private Visits(
+            Optional<String> subject,
+            Optional<String> session,
+            Function<String, List<String>> earlierSessions,
+            Grouping grouping) {
+        this.grouping = grouping;
         this.subject = subject;
         this.session = session;
         this.earlierSessions = earlierSessions;
@@ -35,7 +41,15 @@ public final class Visits {
      */
     public static Visits of(Map<String, String> given, Function<String, List<String>> earlierSessions) {
         return new Visits(
-                Optional.ofNullable(given.get("subject")), Optional.ofNullable(given.get("session")), earlierSessions);
+                Optional.ofNullable(given.get("subject")),
+                Optional.ofNullable(given.get("session")),
+                earlierSessions,
+                Grouping.STUDY);
+    }
+
+    /** The same with another notion of what is one visit. */
+    public Visits by(Grouping wanted) {
+        return new Visits(subject, session, earlierSessions, wanted);
     }
 
     /** The visits, or the reason why a person must say which they are. */
@@ -51,7 +65,7 @@ public final class Visits {
         List<String> undecided = new ArrayList<>();
         Map<String, List<Series>> studies = collected.series().stream()
                 .collect(Collectors.groupingBy(
-                        one -> one.patientId() + "\n" + one.studyUid(), TreeMap::new, Collectors.toList()));
+                        one -> one.patientId() + "\n" + grouping.key(one), TreeMap::new, Collectors.toList()));
         studies.values().forEach(study -> {
             SessionChoice choice =
                     SessionChoice.of(study.stream().map(Series::context).toList());

@@ -203,7 +203,7 @@ class RulesFileTest {
                         "rules.yml:3: BIDS must know the datatype: funk",
                         "rules.yml:3: BIDS must know the entity: tsk",
                         "rules.yml:4: RepetitionTime must be a number above 0",
-                        "rules.yml:5: a setting must have set or volumes");
+                        "rules.yml:5: a setting must have set, volumes or events");
     }
 
     @Test
