@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.peer.MinioServer;
+import org.bidsforge.store.peer.S3ProxyServer;
 import org.bidsforge.store.peer.S3Server;
 import org.bidsforge.store.peer.VersityServer;
 import org.junit.jupiter.api.Tag;
@@ -97,6 +98,19 @@ class WholeTestOfGitAnnexIT {
     @Tag("long")
     void passesOnVersityInEveryWay(GitAnnex annex) throws Exception {
         testOn(VersityServer::start, annex);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWay")
+    void passesItsFastPartOnS3Proxy(GitAnnex annex) throws Exception {
+        testOn(S3ProxyServer::start, annex, "--fast");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWay")
+    @Tag("long")
+    void passesOnS3ProxyInEveryWay(GitAnnex annex) throws Exception {
+        testOn(S3ProxyServer::start, annex);
     }
 
     @ParameterizedTest

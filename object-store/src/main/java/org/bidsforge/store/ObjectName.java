@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bidsforge.store;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -50,17 +47,22 @@ public final class ObjectName {
         return !segment.isEmpty()
                 && !segment.equals(".")
                 && !segment.equals("..")
-                && segment.chars().noneMatch(Character::isISOControl)
+                && !hasControl(segment)
                 && bytes(segment) <= MAX_SEGMENT_BYTES;
+    }
+
+    private static boolean hasControl(String segment) {
+        for (int i = 0; i < segment.length(); i++) {
+            if (Character.isISOControl(segment.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Length in UTF-8; too long if the text is no well-formed Unicode. */
     private static int bytes(String text) {
-        try {
-            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            return encoded.remaining();
-        } catch (CharacterCodingException e) {
-            return Integer.MAX_VALUE;
-        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new String(bytes, StandardCharsets.UTF_8).equals(text) ? bytes.length : Integer.MAX_VALUE;
     }
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bidsforge.annexremote.protocol;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,12 +23,9 @@ public final class ByteText {
 
     /** The text if the bytes are UTF-8. */
     public static Optional<String> decode(String byteText) {
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap(byteText.getBytes(StandardCharsets.ISO_8859_1));
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
+        byte[] bytes = byteText.getBytes(StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes) ? Optional.of(text) : Optional.empty();
     }
 
     /** The file of that name, in the encoding that this Java uses for file names. */

@@ -4,6 +4,7 @@ package org.bidsforge.annexremote.protocol;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of bytes, of a bounded length; used by one thread. */
@@ -22,17 +23,19 @@ final class LineReader {
     /** The next line without its newline; null at the end, also if the last line has none. */
     @Nullable
     String next() throws IOException {
-        StringBuilder line = new StringBuilder(80);
+        StringBuilder begun = null;
         while (true) {
-            for (int i = start; i < end; i++) {
-                byte b = buffer[i];
-                if (b == '\n') {
-                    start = i + 1;
-                    return line.toString();
-                }
-                line.append((char) (b & 0xff));
+            int stop = start;
+            while (stop < end && buffer[stop] != '\n') {
+                stop++;
             }
-            if (line.length() > LONGEST) {
+            String piece = new String(buffer, start, stop - start, StandardCharsets.ISO_8859_1);
+            if (stop < end) {
+                start = stop + 1;
+                return begun == null ? piece : begun.append(piece).toString();
+            }
+            begun = begun == null ? new StringBuilder(piece) : begun.append(piece);
+            if (begun.length() > LONGEST) {
                 throw new ProtocolException("a line of more than " + LONGEST + " bytes");
             }
             start = 0;

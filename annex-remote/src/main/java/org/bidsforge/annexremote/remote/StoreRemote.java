@@ -37,6 +37,7 @@ public final class StoreRemote implements SpecialRemote {
     private volatile boolean anonymous;
     private volatile @Nullable KeyLabels labels;
     private volatile Referrals referrals = new Referrals(Optional.empty(), Optional.empty());
+    private volatile AbsentNames absent = AbsentNames.unknown();
 
     public StoreRemote(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -78,6 +79,9 @@ public final class StoreRemote implements SpecialRemote {
             Login login = login(annex, settings, local);
             open = settings.location().open(login.credentials(), settings.options());
             store = open;
+            if (settings.location() instanceof StoreLocation.S3) {
+                absent = new AbsentNames(settings.prefix());
+            }
             anonymous = login.isAnonymous();
             labels = new KeyLabels(settings.labels(), annex.gitDirectory());
             referrals = new Referrals(
@@ -119,7 +123,13 @@ public final class StoreRemote implements SpecialRemote {
         Meter meter = new Meter(annex, 0, content.size());
         try {
             ObjectStore to = store(annex);
-            to.put(object, content.withProgress(meter::add).withLabels(labels(key)));
+            AbsentNames names = absent;
+            names.sending(object);
+            try {
+                to.put(object, content.withProgress(meter::add).withLabels(labels(key)));
+            } finally {
+                names.sent(object);
+            }
         } catch (StoreException e) {
             throw explained(annex, e);
         }
@@ -178,7 +188,14 @@ public final class StoreRemote implements SpecialRemote {
     /** An object that has not the key's size, or by the server not its hash, is as good as absent: it is stored anew. */
     @Override
     public boolean isPresent(Annex annex, String key) throws IOException {
-        return holds(annex, name(key), key);
+        String object = name(key);
+        ObjectStore where = store(annex);
+        AbsentNames names = absent;
+        boolean present = !names.has(object, where) && holds(annex, object, key);
+        if (!present) {
+            names.asked(object);
+        }
+        return present;
     }
 
     /** Whether that object holds the key's content. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 
 /** One open connection, used by one exchange at a time. */
 final class Link {
@@ -118,23 +119,26 @@ final class Link {
 
     /** A line without its end, in ISO 8859-1. */
     String line(int longest) throws IOException {
-        StringBuilder line = new StringBuilder(64);
+        String begun = "";
         while (true) {
             if (start == end && !fill()) {
                 throw new EOFException("the server closed the connection within its answer");
             }
-            char c = (char) (received[start++] & 0xff);
-            if (c == '\n') {
-                int length = line.length();
-                if (length > 0 && line.charAt(length - 1) == '\r') {
-                    line.setLength(length - 1);
-                }
-                return line.toString();
+            int stop = start;
+            while (stop < end && received[stop] != '\n') {
+                stop++;
             }
-            if (line.length() >= longest) {
+            String piece = new String(received, start, stop - start, StandardCharsets.ISO_8859_1);
+            String line = begun.isEmpty() ? piece : begun.concat(piece);
+            if (line.length() > longest) {
                 throw new IOException("the answer's head is too long");
             }
-            line.append(c);
+            if (stop < end) {
+                start = stop + 1;
+                return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+            }
+            start = end;
+            begun = line;
         }
     }
 

@@ -3,7 +3,9 @@
 package org.bidsforge.store.peer;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,30 +22,43 @@ public final class MinioServer implements S3Server {
     private final int port;
     private final int consolePort;
 
-    private MinioServer(ServerProcess process, int port, int consolePort) {
+    private final String scheme;
+
+    private MinioServer(ServerProcess process, int port, int consolePort, String scheme) {
         this.process = process;
+        this.scheme = scheme;
         this.port = port;
         this.consolePort = consolePort;
     }
 
     /** Aborts the test where there is no MinIO. */
     public static MinioServer start(Path folder) throws IOException, InterruptedException {
-        String program = ServerProcess.program("minio").toString();
+        MinioServer server = start(folder, "http");
+        server.process.await(server.url() + "/minio/health/cluster", 200);
+        return server;
+    }
+
+    /** One that speaks TLS only, with the certificate of that authority; it may not be quite ready yet. */
+    public static MinioServer start(Path folder, OwnAuthority authority) throws IOException, InterruptedException {
+        Path certificates = Files.createDirectories(folder.resolve("certificates"));
+        Files.copy(authority.certificate(), certificates.resolve("public.crt"));
+        authority.writeKey(certificates.resolve("private.key"));
+        MinioServer server = start(folder, "https", "--certs-dir", certificates.toString());
+        // What it answers to a request in clear is a refusal.
+        server.process.await("http://127.0.0.1:" + server.port, 0);
+        return server;
+    }
+
+    private static MinioServer start(Path folder, String scheme, String... options) throws IOException {
         int port = ServerProcess.freePort();
         int consolePort = ServerProcess.freePort();
-        List<String> command = List.of(
-                program,
-                "server",
-                "--quiet",
-                "--address",
-                "127.0.0.1:" + port,
-                "--console-address",
-                "127.0.0.1:" + consolePort,
-                folder.resolve("data").toString());
+        List<String> command =
+                new ArrayList<>(List.of(ServerProcess.program("minio").toString(), "server", "--quiet"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("--address", "127.0.0.1:" + port, "--console-address", "127.0.0.1:" + consolePort));
+        command.add(folder.resolve("data").toString());
         Map<String, String> root = Map.of("MINIO_ROOT_USER", USER, "MINIO_ROOT_PASSWORD", PASSWORD);
-        ServerProcess process = ServerProcess.start(folder, root, command);
-        process.await("http://127.0.0.1:" + port + "/minio/health/cluster", 200);
-        return new MinioServer(process, port, consolePort);
+        return new MinioServer(ServerProcess.start(folder, root, command), port, consolePort, scheme);
     }
 
     public StoreLocation.S3 console(String bucketAndPrefix) {
@@ -51,7 +66,7 @@ public final class MinioServer implements S3Server {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return scheme + "://127.0.0.1:" + port;
     }
 
     public String consoleUrl() {

@@ -3,8 +3,13 @@
 package org.bidsforge.store.peer;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +28,19 @@ public record OwnAuthority(Path certificate, Path keyStore) {
         made.keytool("-genkeypair", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=test", "-ext", "SAN=" + name);
         made.keytool("-exportcert", "-rfc", "-file", made.certificate.toString());
         return made;
+    }
+
+    /** The key as servers want it, in PEM. */
+    void writeKey(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(keyStore)) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(in, PASSWORD.toCharArray());
+            byte[] key = keys.getKey("test", PASSWORD.toCharArray()).getEncoded();
+            String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+            Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
+        } catch (GeneralSecurityException e) {
+            throw new IOException("cannot read " + keyStore, e);
+        }
     }
 
     private void keytool(String command, String... arguments) throws IOException, InterruptedException {
