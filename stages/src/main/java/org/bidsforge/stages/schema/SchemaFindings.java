@@ -63,6 +63,11 @@ public final class SchemaFindings {
             recommended
                     .computeIfAbsent(image.datatype() + "/" + image.name().suffix(), any -> new TreeSet<>())
                     .addAll(missing(keys, Level.RECOMMENDED, sidecar));
+            sidecar.properties()
+                    .forEach(key -> session.rules()
+                            .sidecarKeys()
+                            .problem(key.getKey(), key.getValue())
+                            .ifPresent(problem -> tell(told, image, invalid(problem, key.getValue()))));
             for (SchemaCheck check : session.rules().broken(scope)) {
                 tell(told, image, broken(check, scope));
             }
@@ -70,7 +75,23 @@ public final class SchemaFindings {
         List<Finding> findings = new ArrayList<>();
         told.forEach((one, paths) -> findings.add(finding(one, paths)));
         recommended(recommended).ifPresent(findings::add);
+        if (!session.rules().notUnderstood().isEmpty()) {
+            findings.add(new Finding(
+                    "schema-rule-not-understood",
+                    Severity.NOTE,
+                    Optional.empty(),
+                    "Not checked: " + String.join("; ", session.rules().notUnderstood()) + ".",
+                    "Take the schema that the toolbox brings."));
+        }
         return findings;
+    }
+
+    private static Told invalid(String problem, JsonNode value) {
+        return new Told(
+                "sidecar-value-invalid",
+                Severity.WARNING,
+                "By BIDS " + problem + "; it is " + brief(value) + ".",
+                "Give the right value under sidecars: in .bidsforge/rules.yml, or null to leave the key out.");
     }
 
     private Set<String> missing(Map<Level, Set<String>> keys, Level level, ObjectNode sidecar) {

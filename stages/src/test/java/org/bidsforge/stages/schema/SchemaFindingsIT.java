@@ -61,6 +61,32 @@ class SchemaFindingsIT {
     }
 
     @Test
+    void aValueThatBidsDoesNotAllowIsTold() throws IOException {
+        String odd = BOLD.replace("}", ", \"PhaseEncodingDirection\": \"AP\", \"Mine\": [\"anything\"]}");
+
+        assertThat(findings("func", "sub-01_task-rest_bold", odd, 10))
+                .filteredOn(finding -> finding.code().equals("sidecar-value-invalid"))
+                .extracting(Finding::evidence)
+                .containsExactly(
+                        "By BIDS PhaseEncodingDirection must be one of i, i-, j, j-, k, k-;" + " it is \"AP\".");
+    }
+
+    @Test
+    void aRuleOfAnotherLanguageIsToldAndTheOthersHold() throws IOException {
+        Path later = folder.resolve("later.json");
+        String text = Files.readString(TestTools.toolbox().requireSchema());
+        Files.writeString(later, text.replace("length(sidecar.EchoTime)", "size(sidecar.EchoTime)"));
+        Optional<BidsSchema> known = schema;
+        schema = Optional.of(BidsSchema.read(later));
+        try {
+            assertThat(codes("func", "sub-01_task-rest_bold", BOLD, 1))
+                    .contains("BOLD_NOT_4D", "schema-rule-not-understood");
+        } finally {
+            schema = known;
+        }
+    }
+
+    @Test
     void theEvidenceHasTheNumbers() throws IOException {
         String late = BOLD.replace("1.5]", "2.1]");
 
