@@ -27,13 +27,16 @@ final class Validator {
     private static final String RECOMMENDED = "_RECOMMENDED";
 
     private final Path executable;
+    private final Path schema;
 
-    Validator(Path executable) {
+    private Validator(Path executable, Path schema) {
         this.executable = executable;
+        this.schema = schema;
     }
 
+    /** With the schema that names and sidecars are made by, which may be newer than the validator's own. */
     static Validator of(Toolbox toolbox) throws IOException {
-        return new Validator(toolbox.require(Toolbox.Tool.BIDS_VALIDATOR));
+        return new Validator(toolbox.require(Toolbox.Tool.BIDS_VALIDATOR), toolbox.requireSchema());
     }
 
     /** The validator's answer: what it found, in a stable order, and how much it looked at. */
@@ -54,7 +57,12 @@ final class Validator {
         Path scratch = Files.createTempDirectory("bidsforge-validate-");
         Path output = scratch.resolve("answer.json");
         ProcessBuilder builder = new ProcessBuilder(
-                        executable.toString(), dataset.toAbsolutePath().toString(), "--format", "json")
+                        executable.toString(),
+                        dataset.toAbsolutePath().toString(),
+                        "--schema",
+                        schema.toUri().toString(),
+                        "--format",
+                        "json")
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(output.toFile())
                 .redirectError(scratch.resolve("errors.txt").toFile());
