@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.bidsforge.stages.dcm2niix.Dcm2niix;
 import org.bidsforge.stages.dcm2niix.RawImage;
@@ -19,10 +24,12 @@ import org.bidsforge.stages.source.Series;
 import org.bidsforge.stages.source.Visit;
 
 /**
- * Runs dcm2niix over a session: once per study, because it joins what belongs together; once more per series when the
- * study made it stumble, so that one odd series never costs the others.
+ * Runs dcm2niix over a session: a few series at once on each core, and once more per series where it stumbled, so that one
+ * odd series never costs the others.
  */
 final class SessionImages {
+    private static final int MOST_AT_ONCE = 8;
+
     private final Dcm2niix dcm2niix;
     private final Path scratch;
     private int runs;
@@ -40,11 +47,14 @@ final class SessionImages {
         Map<String, List<RawImage>> images = new HashMap<>();
         Map<String, String> failures = new HashMap<>();
         for (List<Series> study : studies.values()) {
-            Dcm2niix.Run run = run(study);
-            if (run.clean()) {
-                sort(run, images);
-            } else {
-                oneByOne(study, images, failures);
+            List<List<Series>> groups = groups(study);
+            List<Dcm2niix.Run> done = runAll(groups);
+            for (int i = 0; i < groups.size(); i++) {
+                if (done.get(i).clean()) {
+                    sort(done.get(i), images);
+                } else {
+                    oneByOne(groups.get(i), images, failures);
+                }
             }
         }
         return visit.series().stream()
@@ -56,10 +66,60 @@ final class SessionImages {
                 .toList();
     }
 
+    /**
+     * As many groups as there are cores, alike in size. Series of one number stay together, as dcm2niix may join them; how
+     * the others are grouped changes nothing of what is made of them.
+     */
+    private static List<List<Series>> groups(List<Series> study) {
+        Map<Integer, List<Series>> numbers =
+                study.stream().collect(Collectors.groupingBy(Series::number, TreeMap::new, Collectors.toList()));
+        int count = Math.min(Math.min(numbers.size(), Runtime.getRuntime().availableProcessors()), MOST_AT_ONCE);
+        List<List<Series>> groups = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            groups.add(new ArrayList<>());
+        }
+        numbers.values().stream()
+                .sorted(Comparator.comparingInt(series -> -objects(series)))
+                .forEach(series -> groups.stream()
+                        .min(Comparator.comparingInt(SessionImages::objects))
+                        .orElseThrow()
+                        .addAll(series));
+        return groups;
+    }
+
+    private static int objects(List<Series> group) {
+        return group.stream().mapToInt(series -> series.files().size()).sum();
+    }
+
+    private List<Dcm2niix.Run> runAll(List<List<Series>> groups) throws IOException, InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(groups.size());
+        try {
+            List<Future<Dcm2niix.Run>> started = new ArrayList<>();
+            for (List<Series> group : groups) {
+                runs++;
+                int number = runs;
+                started.add(pool.submit(() -> run(group, number)));
+            }
+            List<Dcm2niix.Run> done = new ArrayList<>();
+            for (Future<Dcm2niix.Run> run : started) {
+                done.add(run.get());
+            }
+            return done;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
     private void oneByOne(List<Series> study, Map<String, List<RawImage>> images, Map<String, String> failures)
             throws IOException, InterruptedException {
         for (Series series : study) {
-            Dcm2niix.Run run = run(List.of(series));
+            runs++;
+            Dcm2niix.Run run = run(List.of(series), runs);
             sort(run, images);
             if (!run.clean()) {
                 failures.put(series.uid(), "dcm2niix gave up: " + run.lastWords() + ".");
@@ -73,9 +133,8 @@ final class SessionImages {
         }
     }
 
-    private Dcm2niix.Run run(List<Series> all) throws IOException, InterruptedException {
-        runs++;
-        Path in = scratch.resolve("dicom-" + runs);
+    private Dcm2niix.Run run(List<Series> all, int number) throws IOException, InterruptedException {
+        Path in = scratch.resolve("dicom-" + number);
         int folder = 0;
         for (Series series : all) {
             folder++;
@@ -86,7 +145,7 @@ final class SessionImages {
                 JoinedObjects.lay(series, own);
             }
         }
-        return dcm2niix.convert(in, scratch.resolve("nifti-" + runs));
+        return dcm2niix.convert(in, scratch.resolve("nifti-" + number));
     }
 
     /** Names of our own in an order of our own: file names of the source must not decide anything. */

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.Deflater;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.bidsforge.stages.naming.NamedImage;
@@ -43,7 +42,7 @@ final class SourceArchives {
 
     private void pack(Wanted wanted) {
         try (OutputStream out = Files.newOutputStream(draft.file(wanted.path()));
-                ReproducibleGzip.Output gzip = new ReproducibleGzip.Output(out, Deflater.BEST_SPEED + 4);
+                ReproducibleGzip.Output gzip = new ReproducibleGzip.Output(out, ReproducibleGzip.LEVEL);
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(gzip)) {
             int number = 0;
             for (Path file : wanted.series().files()) {
