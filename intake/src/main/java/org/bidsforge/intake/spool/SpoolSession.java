@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SpoolSession {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolSession.class);
-    /** An association that has sent nothing for so long keeps no session open; the server's time-out is shorter. */
-    private static final Duration LONGEST_HOLD = Duration.ofMinutes(10);
-    /** How much longer than others a session waits whose sender broke off: it mostly sends again soon. */
-    private static final int PATIENCE = 10;
 
     private final Path folder;
     private final String study;
@@ -34,12 +29,10 @@ public final class SpoolSession {
 
     private final boolean damaged;
     private final SessionBook book;
-    private Instant lastArrival;
+    private final Silence silence;
     private int lastNumber;
-    private int holders;
-    private boolean brokenOff;
 
-    private SpoolSession(Path folder, InstantSource clock, Journal.Replay replay) {
+    private SpoolSession(Path folder, InstantSource clock, Journal.Replay replay, boolean brokenOff) {
         Ledger found = Ledger.of(replay.entries());
         this.folder = folder;
         this.clock = clock;
@@ -47,7 +40,7 @@ public final class SpoolSession {
         study = found.study();
         damaged = replay.damaged();
         lastNumber = found.lastNumber();
-        lastArrival = clock.instant();
+        silence = new Silence(clock, brokenOff);
     }
 
     /** A new session; its folder exists and is empty. */
@@ -57,7 +50,7 @@ public final class SpoolSession {
             journal.append(new Entry.Opened(study));
             journal.append(new Entry.Moved(SessionState.RECEIVING, clock.millis(), ""));
         }
-        return new SpoolSession(folder, clock, Journal.replay(SessionBook.file(folder)));
+        return new SpoolSession(folder, clock, Journal.replay(SessionBook.file(folder)), false);
     }
 
     /** A session as a stopped or killed process left it; empty when not even its first line was durable. */
@@ -66,7 +59,7 @@ public final class SpoolSession {
         if (replay.entries().isEmpty()) {
             return Optional.empty();
         }
-        SpoolSession session = new SpoolSession(folder, clock, replay);
+        SpoolSession session = new SpoolSession(folder, clock, replay, true);
         session.recover();
         return Optional.of(session);
     }
@@ -87,8 +80,6 @@ public final class SpoolSession {
         } else if (state() == SessionState.COMMITTED && book.ledger().holdsWork()) {
             move(SessionState.RECEIVING, "");
         }
-        // Whatever was being sent then was not sent to its end.
-        brokenOff = state() == SessionState.RECEIVING;
         unload();
     }
 
@@ -119,16 +110,12 @@ public final class SpoolSession {
 
     /** An association that has sent objects of this session is open: the session does not close. */
     public synchronized void hold() {
-        holders++;
+        silence.associationOpened();
     }
 
     /** The association has ended: as the sender wanted, or broken off with perhaps more to come. */
     public synchronized void letGo(boolean released) {
-        holders--;
-        brokenOff = !released;
-        if (brokenOff) {
-            lastArrival = clock.instant();
-        }
+        silence.associationEnded(released);
     }
 
     /** Takes over a received file; when this returns, the object is durable or was so before. */
@@ -138,7 +125,7 @@ public final class SpoolSession {
         while (true) {
             CompletableFuture<Void> other;
             synchronized (this) {
-                lastArrival = clock.instant();
+                silence.arrived();
                 other = inFlight.get(draft.instance());
                 if (other == null) {
                     List<SpoolObject> known = book.ledger().ofInstance(draft.instance());
@@ -183,7 +170,7 @@ public final class SpoolSession {
                 if (state() != SessionState.RECEIVING && !state().working() && !damaged) {
                     move(SessionState.RECEIVING, "");
                 }
-                lastArrival = clock.instant();
+                silence.arrived();
             }
         } catch (IOException e) {
             Files.deleteIfExists(file(object));
@@ -197,21 +184,11 @@ public final class SpoolSession {
      */
     public synchronized boolean closeIfIdle(Duration idle) throws IOException {
         unload();
-        if (state() != SessionState.RECEIVING || !quiet(idle)) {
+        if (state() != SessionState.RECEIVING || !inFlight.isEmpty() || !silence.hasLasted(idle)) {
             return false;
         }
         move(SessionState.CLOSED, "");
         return true;
-    }
-
-    private boolean quiet(Duration idle) {
-        boolean held = holders > 0 && isSince(LONGEST_HOLD);
-        Duration wait = brokenOff ? idle.multipliedBy(PATIENCE) : idle;
-        return !held && inFlight.isEmpty() && !isSince(wait);
-    }
-
-    private boolean isSince(Duration age) {
-        return lastArrival.plus(age).isAfter(clock.instant());
     }
 
     /** Starts the work on a closed session; empty when it is not closed (any more). */
@@ -308,7 +285,7 @@ public final class SpoolSession {
 
     /** A committed session is only looked at again when something comes late: its index need not stay in memory. */
     private void unload() throws IOException {
-        if (state() != SessionState.COMMITTED || !inFlight.isEmpty() || holders > 0) {
+        if (state() != SessionState.COMMITTED || !inFlight.isEmpty() || silence.isHeld()) {
             return;
         }
         book.unload();
