@@ -11,11 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bidsforge.store.ObjectContent;
 import org.bidsforge.store.ObjectStore;
-import org.bidsforge.store.S3Options;
-import org.bidsforge.store.S3StoreContract;
-import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreException;
-import org.bidsforge.store.StoreLocation;
 import org.bidsforge.store.peer.MinioServer;
 import org.bidsforge.store.peer.S3Server;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The client of our own on a real MinIO. */
-class MinioIT extends S3StoreContract {
+class MinioIT extends SignedStoreContract {
     @TempDir
     private static Path folder;
 
@@ -45,16 +41,6 @@ class MinioIT extends S3StoreContract {
     @Override
     protected S3Server server() {
         return minio;
-    }
-
-    @Override
-    protected ObjectStore open(StoreLocation.S3 location, StoreCredentials credentials) {
-        return location.open(credentials, S3Options.standard());
-    }
-
-    @Override
-    protected void create(StoreLocation.S3 location, StoreCredentials credentials) throws StoreException {
-        location.create(credentials, S3Options.standard());
     }
 
     /** MinIO keeps such objects but lists only the upper one, which is why the port advises against such names. */

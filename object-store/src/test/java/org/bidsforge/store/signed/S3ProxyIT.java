@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bidsforge.store.signed;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -11,11 +10,8 @@ import java.util.Optional;
 import org.bidsforge.core.config.Secret;
 import org.bidsforge.store.ObjectContent;
 import org.bidsforge.store.ObjectStore;
-import org.bidsforge.store.S3Options;
-import org.bidsforge.store.S3StoreContract;
 import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreException;
-import org.bidsforge.store.StoreLocation;
 import org.bidsforge.store.peer.S3ProxyServer;
 import org.bidsforge.store.peer.S3Server;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client of our own on a real S3Proxy. */
-class S3ProxyIT extends S3StoreContract {
+class S3ProxyIT extends FolderServerContract {
     @TempDir
     private static Path folder;
 
@@ -47,34 +43,6 @@ class S3ProxyIT extends S3StoreContract {
     @Override
     protected S3Server server() {
         return s3proxy;
-    }
-
-    @Override
-    protected ObjectStore open(StoreLocation.S3 location, StoreCredentials credentials) {
-        return location.open(credentials, S3Options.standard());
-    }
-
-    @Override
-    protected void create(StoreLocation.S3 location, StoreCredentials credentials) throws StoreException {
-        location.create(credentials, S3Options.standard());
-    }
-
-    /** Names are paths of a file system there, where nothing is a file and a folder. */
-    @Override
-    @Test
-    protected void keepsANameThatIsAlsoAFolderOfOthers() throws IOException {
-        ObjectStore store = store();
-        store.put("a", ObjectContent.ofBytes(new byte[1]));
-
-        assertThatThrownBy(() -> store.put("a/b", ObjectContent.ofBytes(new byte[2])))
-                .isInstanceOf(StoreException.class);
-        assertThat(store.find("a")).isPresent();
-    }
-
-    @Override
-    @Test
-    protected void listsAlsoBelowAnotherObject() throws IOException {
-        keepsANameThatIsAlsoAFolderOfOthers();
     }
 
     /** It keeps an object in a file, and writes another beside it whose name is longer. */
