@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bidsforge.store.StoreCredentials;
+import org.bidsforge.store.peer.CephServer;
 import org.bidsforge.store.peer.MinioServer;
 import org.bidsforge.store.peer.S3ProxyServer;
 import org.bidsforge.store.peer.S3Server;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * servers; and on request everything everywhere, which takes an hour.
  */
 class WholeTestOfGitAnnexIT {
+    private static final AtomicInteger BUCKETS = new AtomicInteger();
+
     @TempDir
     private Path folder;
 
@@ -62,16 +66,21 @@ class WholeTestOfGitAnnexIT {
     private void testOn(Start start, GitAnnex annex, String... how) throws Exception {
         S3Server server = start.in(folder);
         try {
-            StoreCredentials owner = server.owner();
-            Map<String, String> environment = Map.of(
-                    "AWS_ACCESS_KEY_ID",
-                    owner.accessKey(),
-                    "AWS_SECRET_ACCESS_KEY",
-                    owner.secretKey().value());
-            test(annex, environment, List.of("url=http://127.0.0.1:" + server.port(), "bucket=whole-test"), how);
+            testOn(server, annex, how);
         } finally {
             server.stop();
         }
+    }
+
+    private void testOn(S3Server server, GitAnnex annex, String... how) throws Exception {
+        StoreCredentials owner = server.owner();
+        Map<String, String> environment = Map.of(
+                "AWS_ACCESS_KEY_ID",
+                owner.accessKey(),
+                "AWS_SECRET_ACCESS_KEY",
+                owner.secretKey().value());
+        String bucket = "bucket=whole-test-" + BUCKETS.incrementAndGet();
+        test(annex, environment, List.of("url=http://127.0.0.1:" + server.port(), bucket), how);
     }
 
     @ParameterizedTest
@@ -111,6 +120,19 @@ class WholeTestOfGitAnnexIT {
     @Tag("long")
     void passesOnS3ProxyInEveryWay(GitAnnex annex) throws Exception {
         testOn(S3ProxyServer::start, annex);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWay")
+    void passesItsFastPartOnCeph(GitAnnex annex) throws Exception {
+        testOn(CephServer.shared(), annex, "--fast");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWay")
+    @Tag("long")
+    void passesOnCephInEveryWay(GitAnnex annex) throws Exception {
+        testOn(CephServer.shared(), annex);
     }
 
     @ParameterizedTest

@@ -1,0 +1,22 @@
+// Copyright BIDSforge contributors
+// SPDX-License-Identifier: Apache-2.0
+package org.bidsforge.store.signed;
+
+import org.bidsforge.store.peer.CephServer;
+import org.bidsforge.store.peer.S3Server;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The client of our own on the gateway of a real Ceph. */
+class CephIT extends SignedStoreContract {
+    private static CephServer ceph;
+
+    @BeforeAll
+    static void startCeph() throws Exception {
+        ceph = CephServer.shared();
+    }
+
+    @Override
+    protected S3Server server() {
+        return ceph;
+    }
+}
