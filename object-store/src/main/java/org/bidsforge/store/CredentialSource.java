@@ -16,4 +16,13 @@ public interface CredentialSource {
      * @throws IOException if there are none to be had now; the request is not sent then
      */
     StoreCredentials present() throws IOException;
+
+    /**
+     * Told when a server refuses credentials as ended or unknown, though they should still be valid.
+     *
+     * @return whether {@link #present} may have others now, so that the request is worth repeating
+     */
+    default boolean renew(StoreCredentials refused) {
+        return false;
+    }
 }

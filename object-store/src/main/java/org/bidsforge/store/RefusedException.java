@@ -28,9 +28,12 @@ public final class RefusedException extends IOException {
             "ExpiredToken",
             "InvalidToken",
             "InvalidTokenId",
+            "TokenRefreshRequired",
             "UnauthorizedAccess",
             // versitygw, for a user that it does not know
             "XAdminUserNotFound");
+    private static final Set<String> ENDED_CODE =
+            Set.of("ExpiredToken", "InvalidAccessKeyId", "InvalidToken", "InvalidTokenId", "TokenRefreshRequired");
     /** How servers say in words that a version may not be deleted yet; their codes have other meanings, too. */
     private static final Pattern LOCKED = Pattern.compile("(?i)WORM protected|object lock|retention|legal hold");
 
@@ -100,6 +103,11 @@ public final class RefusedException extends IOException {
     /** Whether the server named the code itself; else it was guessed from the status. */
     public boolean isTold() {
         return told;
+    }
+
+    /** Whether temporary credentials have come to their end; an answer to HEAD says it by its status alone. */
+    public boolean isOfEndedCredentials() {
+        return ENDED_CODE.contains(code) || (status == 400 && !told);
     }
 
     /** Whether a lock on the object is the reason. */

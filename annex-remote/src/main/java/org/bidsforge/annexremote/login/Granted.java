@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bidsforge.annexremote.login;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bidsforge.core.config.Secret;
 import org.bidsforge.store.StoreCredentials;
 
@@ -14,7 +18,16 @@ import org.bidsforge.store.StoreCredentials;
  * @param expires when they end; empty if they last
  */
 record Granted(StoreCredentials credentials, Optional<Instant> expires) {
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{0,16384}");
+
     static Granted of(String accessKey, String secretKey, String sessionToken, String region, String expires) {
+        for (String text : List.of(accessKey, sessionToken)) {
+            // They travel in headers.
+            if (!PRINTABLE.matcher(text).matches()) {
+                throw new IllegalArgumentException("an access key and a session token must be printable characters");
+            }
+        }
         Optional<Secret> token =
                 Optional.of(sessionToken).filter(text -> !text.isEmpty()).map(Secret::new);
         return new Granted(
@@ -22,9 +35,18 @@ record Granted(StoreCredentials credentials, Optional<Instant> expires) {
                 Optional.of(expires).filter(text -> !text.isEmpty()).map(Granted::instant));
     }
 
+    /** The same by a clock that differs that much. */
+    Granted shifted(Duration difference) {
+        return new Granted(credentials, expires.map(end -> end.plus(difference)));
+    }
+
     private static Instant instant(String text) {
         try {
-            return java.time.OffsetDateTime.parse(text).toInstant();
+            Instant end = OffsetDateTime.parse(text).toInstant();
+            if (end.isBefore(LATEST)) {
+                return end;
+            }
+            throw new IllegalArgumentException("the end of credentials must be near: " + text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     "the end of credentials must be a time as 2030-01-31T12:00:00Z: " + text, e);

@@ -11,8 +11,8 @@ import org.bidsforge.store.StoreCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Credentials that are asked for when they are first needed, and anew shortly before they end, so that no transfer
- * starts with credentials that end in its midst.
+ * Credentials that are asked for when they are first needed, and anew shortly before they end, so that no request
+ * starts with credentials that end in its midst; and when a server says that they have ended already.
  */
 final class RenewedCredentials implements CredentialSource {
     private static final Duration LONGEST_MARGIN = Duration.ofMinutes(5);
@@ -49,6 +49,16 @@ final class RenewedCredentials implements CredentialSource {
         granted = held;
         renewal = held.expires().map(end -> renewal(now, end)).orElse(Instant.MAX);
         return held.credentials();
+    }
+
+    /** Another thread may have noticed before; its new ones are used then. */
+    @Override
+    public synchronized boolean renew(StoreCredentials refused) {
+        Granted held = granted;
+        if (held != null && held.credentials().equals(refused)) {
+            granted = null;
+        }
+        return true;
     }
 
     private static Instant renewal(Instant now, Instant end) {

@@ -10,14 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bidsforge.annexremote.http.PlainHttp;
 import org.bidsforge.store.CredentialSource;
+import org.bidsforge.store.StoreCredentials;
 
 /**
  * The security token service of AWS, MinIO or Ceph: gives temporary credentials for lasting ones, or for the token of an
@@ -25,6 +31,7 @@ import org.bidsforge.store.CredentialSource;
  */
 final class TokenService {
     private static final long LONGEST_TOKEN = 1 << 16;
+    private static final Duration TOLERATED = Duration.ofMinutes(5);
     private static final Pattern CODE = Pattern.compile("<Code>([^<]{1,200})</Code>");
     private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]{1,1000})</Message>");
 
@@ -32,6 +39,7 @@ final class TokenService {
     private final PlainHttp.Route route;
     private final String region;
     private final Clock clock;
+    private volatile Duration skew = Duration.ZERO;
 
     TokenService(URI url, PlainHttp.Route route, String region, Clock clock) {
         boolean plain = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
@@ -55,7 +63,8 @@ final class TokenService {
     Grant role(CredentialSource base, Role role) {
         return () -> {
             String form = form("AssumeRole", role, Map.of());
-            return ask(SignedForm.signed(url, form, base.present(), clock.instant()));
+            StoreCredentials present = base.present();
+            return ask(now -> SignedForm.signed(url, form, present, now));
         };
     }
 
@@ -67,7 +76,7 @@ final class TokenService {
             }
             String token = Files.readString(tokenFile).strip();
             String form = form("AssumeRoleWithWebIdentity", role, Map.of("WebIdentityToken", token));
-            return ask(SignedForm.request(url, form));
+            return ask(now -> SignedForm.request(url, form));
         };
     }
 
@@ -84,26 +93,53 @@ final class TokenService {
                 .collect(Collectors.joining("&"));
     }
 
-    private Granted ask(HttpRequest.Builder request) throws IOException {
-        PlainHttp.Answer answer = new PlainHttp(route).send(request);
-        String text = answer.text();
-        Optional<String> accessKey = element(text, "AccessKeyId");
-        Optional<String> secretKey = element(text, "SecretAccessKey");
-        if (answer.status() != 200 || accessKey.isEmpty() || secretKey.isEmpty()) {
-            throw new IOException("the token service " + url.getAuthority() + " gave no credentials (status "
-                    + answer.status() + ") " + find(CODE, text).orElse("") + " "
-                    + find(MESSAGE, text).orElse(""));
+    /** If this machine's clock is wrong, the service says by its own what time it is. */
+    private Granted ask(Function<Instant, HttpRequest.Builder> request) throws IOException {
+        PlainHttp http = new PlainHttp(route);
+        PlainHttp.Answer answer = http.send(request.apply(clock.instant().plus(skew)));
+        boolean corrected = correctClock(answer);
+        if (corrected && answer.status() != 200) {
+            answer = http.send(request.apply(clock.instant().plus(skew)));
         }
-        return Granted.of(
-                accessKey.get(),
-                secretKey.get(),
-                element(text, "SessionToken").orElse(""),
-                region,
-                element(text, "Expiration").orElse(""));
+        Optional<String> accessKey = element(answer.text(), "AccessKeyId");
+        Optional<String> secretKey = element(answer.text(), "SecretAccessKey");
+        Optional<String> token = element(answer.text(), "SessionToken");
+        if (answer.status() != 200 || accessKey.isEmpty() || secretKey.isEmpty() || token.isEmpty()) {
+            throw refused(answer);
+        }
+        String expires = element(answer.text(), "Expiration").orElse("");
+        try {
+            return Granted.of(accessKey.get(), secretKey.get(), token.get(), region, expires)
+                    .shifted(skew.negated());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the token service " + url.getAuthority() + " gave no credentials of use", e);
+        }
+    }
+
+    private IOException refused(PlainHttp.Answer answer) {
+        return new IOException("the token service " + url.getAuthority() + " gave no credentials (status "
+                + answer.status() + ") " + find(CODE, answer.text()).orElse("") + " "
+                + find(MESSAGE, answer.text()).orElse(""));
+    }
+
+    private boolean correctClock(PlainHttp.Answer answer) {
+        Duration difference;
+        try {
+            String date = answer.header("Date").orElse("");
+            difference =
+                    Duration.between(clock.instant(), DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+        } catch (DateTimeException unreadable) {
+            return false;
+        }
+        if (difference.minus(skew).abs().compareTo(TOLERATED) < 0) {
+            return false;
+        }
+        skew = difference;
+        return true;
     }
 
     private static Optional<String> element(String text, String name) {
-        return find(Pattern.compile("<" + name + ">([^<]*)</" + name + ">"), text)
+        return find(Pattern.compile("<" + name + ">([^<]{1,16384})</" + name + ">"), text)
                 .map(value -> value.replace("&#43;", "+").replace("&#61;", "=").replace("&amp;", "&"));
     }
 

@@ -79,4 +79,16 @@ class RenewedCredentialsTest {
         assertThat(keyAfter(Duration.ofMinutes(57))).isEqualTo("key-1");
         assertThatThrownBy(() -> keyAfter(Duration.ofMinutes(61))).hasMessageContaining("away");
     }
+
+    @Test
+    void asksAnewForWhatTheServerRefusesAsEnded() throws IOException {
+        keyAfter(Duration.ZERO);
+        StoreCredentials refused = credentials.present();
+
+        assertThat(credentials.renew(refused)).isTrue();
+        assertThat(keyAfter(Duration.ofMinutes(1))).isEqualTo("key-2");
+        // Another request with the old ones is refused, too.
+        assertThat(credentials.renew(refused)).isTrue();
+        assertThat(keyAfter(Duration.ofMinutes(1))).isEqualTo("key-2");
+    }
 }

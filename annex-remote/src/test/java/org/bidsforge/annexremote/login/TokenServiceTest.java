@@ -3,8 +3,10 @@
 package org.bidsforge.annexremote.login;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,7 +16,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenServiceTest {
     private static final String GRANTED = """
@@ -41,6 +49,7 @@ class TokenServiceTest {
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private String answer = GRANTED;
     private int status = 200;
+    private Clock clock = Clock.systemUTC();
     private HttpServer server = create();
 
     private static HttpServer create() {
@@ -75,7 +84,7 @@ class TokenServiceTest {
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 new PlainHttp.Route(Optional.empty(), Optional.empty()),
                 "eu-west-1",
-                Clock.systemUTC());
+                clock);
     }
 
     @Test
@@ -126,5 +135,49 @@ class TokenServiceTest {
         answer = "<html>Console</html>";
 
         assertThatThrownBy(() -> service().webIdentity(token, ROLE).ask()).hasMessageContaining("gave no credentials");
+    }
+
+    @Test
+    void reckonsByTheClockOfTheService() throws IOException {
+        StoreCredentials base = new StoreCredentials("base", new Secret("secret"), Optional.empty(), "eu-west-1");
+        clock = Clock.offset(clock, Duration.ofDays(-400));
+
+        TokenService service = service();
+        Instant expires = service.role(base, ROLE).ask().expires().orElseThrow();
+        service.role(base, ROLE).ask();
+
+        assertThat(expires)
+                .isCloseTo(Instant.parse("2030-01-01T00:00:00Z").minus(Duration.ofDays(400)), within(1, MINUTES));
+        String today = DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.now(ZoneOffset.UTC));
+        assertThat(authorizations.get(0)).doesNotContain(today);
+        assertThat(authorizations.get(1)).contains(today);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<",
+                "<AccessKeyId>AK</AccessKeyId><SecretAccessKey>s</SecretAccessKey>",
+                "<AccessKeyId>AK</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionTok",
+                "<AccessKeyId>A\n</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken>",
+                "<AccessKeyId>A</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>\r\nx: y</SessionToken>"
+            })
+    void takesNoHalfCredentials(String text) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "t");
+        answer = text;
+
+        assertThatThrownBy(() -> service().webIdentity(token, ROLE).ask()).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tomorrow", "+999999999-12-31T23:59:59Z", "2030-13-01T00:00:00Z"})
+    void takesNoEndThatIsNoTime(String end) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "t");
+        answer = GRANTED.replace("2030-01-01T00:00:00Z", end);
+
+        assertThatThrownBy(() -> service().webIdentity(token, ROLE).ask())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("of use");
     }
 }

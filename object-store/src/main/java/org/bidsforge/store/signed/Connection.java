@@ -24,11 +24,14 @@ import org.bidsforge.store.http.Answer;
 import org.bidsforge.store.http.Client;
 
 /**
- * Signs requests to one bucket, and lets only the good answers of S3 pass. A clock that is wrong, or a region that is,
- * is put right by what the server says, once per request.
+ * Signs requests to one bucket, and lets only the good answers of S3 pass. A clock or a
+ * region that is wrong, and credentials that have ended, are put right when the server says so.
  */
 final class Connection {
     private static final Duration TOLERATED = Duration.ofMinutes(5);
+    /** The clock, the region, the credentials. */
+    private static final int MOST_CORRECTIONS = 3;
+
     private static final Pattern REGION = Pattern.compile("<Region>([a-z0-9-]{1,50})</Region>");
 
     private final StoreLocation.S3 location;
@@ -117,35 +120,31 @@ final class Connection {
     }
 
     private Answer again(Request request) throws IOException {
-        Answer answer = once(request);
-        if (answer.isGood() && isS3(answer)) {
-            return answer;
-        }
-        RefusedException refused;
-        boolean corrected;
-        try (answer) {
-            if (!isS3(answer)) {
-                throw RefusedException.ofOther(
-                        answer.status(), answer.header("Content-Type").orElse("no content"));
+        for (int corrections = 0; ; corrections++) {
+            StoreCredentials present = credentials.present();
+            Answer answer = once(request, present);
+            if (answer.isGood() && isS3(answer)) {
+                return answer;
             }
-            String text = answer.text();
-            refused = RefusedException.ofS3(answer.status(), text, answer.header("x-minio-error-code"));
-            corrected = correctClock(answer) || correctRegion(refused, text);
-        }
-        if (!corrected) {
-            throw refused;
-        }
-        Answer second = once(request);
-        if (second.isGood() && isS3(second)) {
-            return second;
-        }
-        try (second) {
-            throw RefusedException.ofS3(second.status(), second.text(), second.header("x-minio-error-code"));
+            try (answer) {
+                if (!isS3(answer)) {
+                    throw RefusedException.ofOther(
+                            answer.status(), answer.header("Content-Type").orElse("no content"));
+                }
+                String text = answer.text();
+                RefusedException refused =
+                        RefusedException.ofS3(answer.status(), text, answer.header("x-minio-error-code"));
+                boolean corrected = correctClock(answer)
+                        || correctRegion(refused, text)
+                        || (refused.isOfEndedCredentials() && credentials.renew(present));
+                if (corrections == MOST_CORRECTIONS || !corrected) {
+                    throw refused;
+                }
+            }
         }
     }
 
-    private Answer once(Request request) throws IOException {
-        StoreCredentials present = credentials.present();
+    private Answer once(Request request, StoreCredentials present) throws IOException {
         String path = path(request.object());
         String query = Signature.query(request);
         Instant now = clock.instant().plus(skew);
