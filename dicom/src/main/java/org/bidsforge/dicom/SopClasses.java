@@ -40,6 +40,9 @@ public final class SopClasses {
      */
     public static boolean mayCarryBurnedInText(DataSet dataSet) {
         String sopClass = dataSet.getString(Tag.SOP_CLASS_UID).orElse("");
+        if (isPhysiologicalLog(dataSet)) {
+            return false;
+        }
         boolean declared = dataSet.getString(Tag.BURNED_IN_ANNOTATION)
                 .filter(value -> !value.equalsIgnoreCase("NO"))
                 .isPresent();
@@ -55,6 +58,19 @@ public final class SopClasses {
         boolean otherScan = sopClass.startsWith(Uids.STORAGE_PREFIX)
                 && OTHER_SCANS.contains(sopClass.substring(Uids.STORAGE_PREFIX.length()));
         return !otherScan && !isMagneticResonanceImage(sopClass);
+    }
+
+    /**
+     * Whether the object is the log of a physiological unit, as the CMRR sequences of Siemens send it beside their runs: raw
+     * data that say in ImageType what they are. It holds texts of a known form, which can be cleaned.
+     */
+    public static boolean isPhysiologicalLog(DataSet dataSet) {
+        String sopClass = dataSet.getString(Tag.SOP_CLASS_UID).orElse("");
+        List<String> type = dataSet.getStrings(Tag.IMAGE_TYPE);
+        return (sopClass.equals(Uids.SIEMENS_CSA_NON_IMAGE) || sopClass.equals(Uids.RAW_DATA))
+                && type.contains("RAWDATA")
+                && type.contains("PHYSIO")
+                && !dataSet.contains(Tag.ENCAPSULATED_DOCUMENT);
     }
 
     /** Something converted into an image; Philips writes a ConversionType into its original acquisitions too. */

@@ -37,6 +37,11 @@ final class PrivateActions {
             case CSA -> protocolText.cleanCsa(typed.toByteArray()).ifPresent(bytes -> put(typed, bytes, target));
             case PROTOCOL -> protocolText.cleanText(typed.toByteArray()).ifPresent(bytes -> put(typed, bytes, target));
             case COMPRESSED -> keepCompressed(typed, target);
+            case PHYSIO ->
+                PhysiologicalLog.cleaned(
+                                typed.toByteArray(),
+                                source.getInt(Tag.ACQUISITION_NUMBER).orElse(0))
+                        .ifPresent(bytes -> put(typed, bytes, target));
         }
     }
 

@@ -21,6 +21,8 @@ final class SafePrivate {
         PROTOCOL,
         /** A GE protocol, compressed; its text is blanked. */
         COMPRESSED,
+        /** The log of a physiological unit, of which samples and settings stay. */
+        PHYSIO,
         REMOVE
     }
 

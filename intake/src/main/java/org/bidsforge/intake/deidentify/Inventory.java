@@ -68,6 +68,9 @@ public final class Inventory {
 
     /** What cannot be cleaned by a program, or is no image, stays behind. */
     private static Optional<String> leftOut(DataSet header) {
+        if (SopClasses.isPhysiologicalLog(header)) {
+            return Optional.empty();
+        }
         if (SopClasses.mayCarryBurnedInText(header)) {
             return Optional.of(BURNED_IN);
         }

@@ -5,6 +5,8 @@ package org.bidsforge.intake.course;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +95,33 @@ class LeakTest {
                 .endsWith("\tn/a\tn/a\tmay carry burned-in text")
                 .contains("\t1\t1\t");
         assertThat(row).doesNotContainIgnoringCase("rlimann");
+    }
+
+    @Test
+    void physiologicalLogsArePassedOnWithoutWhatIdentifies() throws IOException {
+        DataSet log = ScanObjects.slice(9, 1);
+        log.setString(Tag.SOP_CLASS_UID, Uids.SIEMENS_CSA_NON_IMAGE);
+        log.setString(Tag.IMAGE_TYPE, "ORIGINAL", "PRIMARY", "RAWDATA", "PHYSIO");
+        log.setInt(Tag.ACQUISITION_NUMBER, 2);
+        log.remove(Tag.PIXEL_DATA);
+        log.remove(Tag.ROWS);
+        String text = "UUID = " + ScanObjects.ROOT
+                + "\nScanDate = 20240229_101500\nSampleTime = 8\nGwendolyn\n4711 RESP 12\n";
+        String name = "Physio_20240229_101500_" + ScanObjects.ROOT + "_RESP.log";
+        ByteBuffer block = ByteBuffer.allocate(2048).order(ByteOrder.LITTLE_ENDIAN);
+        block.putInt(text.length()).putInt(name.length()).put(name.getBytes(StandardCharsets.US_ASCII));
+        block.position(1024).put(text.getBytes(StandardCharsets.US_ASCII));
+        log.setPrivate("SIEMENS CSA NON-IMAGE", 0x7FE1, 0x10, Vr.OB, block.array());
+        bench.receive(ScanObjects.slice(1, 1), log);
+
+        bench.runToCommit();
+
+        assertThat(bench.sessionFiles()).hasSize(3);
+        assertThat(bench.everythingThatLeft())
+                .allSatisfy(one -> assertThat(one)
+                        .doesNotContain("20240229", ScanObjects.ROOT)
+                        .doesNotContainIgnoringCase("gwendolyn"))
+                .anySatisfy(one -> assertThat(one).contains("Physio_RESP.log", "SampleTime = 8", "4711 RESP 12"));
     }
 
     @Test

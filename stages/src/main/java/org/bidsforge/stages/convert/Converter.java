@@ -82,6 +82,7 @@ public final class Converter {
             Visits.Sorted sorted = Visits.of(given, subject -> sessions(request.dataset(), subject))
                     .by(request.grouping())
                     .sort(collected);
+            InputFindings.unclearLogs(collected, sorted).ifPresent(findings::add);
             MixedPatients.finding(collected, request.subject()).ifPresent(findings::add);
             List<Conversion> conversions = new ArrayList<>();
             for (String reason : sorted.undecided()) {

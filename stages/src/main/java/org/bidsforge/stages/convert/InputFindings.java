@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.Severity;
 import org.bidsforge.stages.source.Collected;
+import org.bidsforge.stages.source.Visits;
 
 /** What a person should know about the inputs themselves. */
 final class InputFindings {
@@ -43,5 +44,19 @@ final class InputFindings {
                     "Find out which copy is right; one of each was used."));
         }
         return findings;
+    }
+
+    /** Logs that may be of any of several sessions. */
+    static Optional<Finding> unclearLogs(Collected collected, Visits.Sorted sorted) {
+        if (collected.logs().isEmpty() || sorted.visits().size() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(
+                "physio-log-left-out",
+                Severity.WARNING,
+                Optional.empty(),
+                collected.logs().size() + " physiological logs name neither person nor day, and there are "
+                        + sorted.visits().size() + " sessions.",
+                "Convert each session by itself, with its logs."));
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bidsforge.core.pipeline.Finding;
@@ -41,7 +40,7 @@ final class JoinedObjects {
             object.dataSet().setString(Tag.SERIES_INSTANCE_UID, series.uid());
             object.dataSet().setInt(Tag.SERIES_NUMBER, series.number());
             object.dataSet().setInt(Tag.INSTANCE_NUMBER, index + 1);
-            new DicomWriter().write(object, folder.resolve(String.format(Locale.ROOT, "%06d.dcm", index + 1)));
+            new DicomWriter().write(object, folder.resolve(SessionImages.name(folder, index + 1)));
         } catch (DicomException damaged) {
             throw new UncheckedIOException(new IOException(
                     "Joining the parts of series " + series.number() + ": " + damaged.getMessage(), damaged));

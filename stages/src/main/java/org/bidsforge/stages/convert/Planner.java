@@ -59,6 +59,7 @@ public final class Planner {
             Visits.Sorted sorted = Visits.of(given, subject -> Converter.sessions(request.dataset(), subject))
                     .by(request.grouping())
                     .sort(collected);
+            InputFindings.unclearLogs(collected, sorted).ifPresent(findings::add);
             List<Plan> plans = new ArrayList<>();
             for (String reason : sorted.undecided()) {
                 plans.add(new Plan("", List.of(), List.of(), findings, reason));
@@ -83,6 +84,7 @@ public final class Planner {
         }
         Physio physio = new Physio(schema);
         physio.read(visit.series(), names.images());
+        physio.readLogs(visit.logs(), names.images());
         files.putAll(physio.files());
         Map<String, String> reasons = new HashMap<>();
         for (Fate fate : names.others()) {

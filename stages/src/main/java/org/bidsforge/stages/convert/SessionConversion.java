@@ -56,10 +56,12 @@ final class SessionConversion {
             findings.addAll(JoinedObjects.findings(visit.series()));
             findings.addAll(names.findings());
             for (NamedImage image : names.images()) {
+                findings.addAll(SliceTimes.mend(image));
                 findings.addAll(TruthChecks.of(image));
             }
             Physio physio = new Physio(schema);
             physio.read(visit.series(), names.images());
+            physio.readLogs(visit.logs(), names.images());
             findings.addAll(physio.findings());
             List<String> files = List.of();
             List<String> removed = List.of();

@@ -51,7 +51,7 @@ final class SessionImages {
             List<Dcm2niix.Run> done = runAll(groups);
             for (int i = 0; i < groups.size(); i++) {
                 if (done.get(i).clean()) {
-                    sort(done.get(i), images);
+                    sort(done.get(i), groups.get(i), images);
                 } else {
                     oneByOne(groups.get(i), images, failures);
                 }
@@ -120,16 +120,18 @@ final class SessionImages {
         for (Series series : study) {
             runs++;
             Dcm2niix.Run run = run(List.of(series), runs);
-            sort(run, images);
+            sort(run, List.of(series), images);
             if (!run.clean()) {
                 failures.put(series.uid(), "dcm2niix gave up: " + run.lastWords() + ".");
             }
         }
     }
 
-    private static void sort(Dcm2niix.Run run, Map<String, List<RawImage>> images) {
+    private static void sort(Dcm2niix.Run run, List<Series> all, Map<String, List<RawImage>> images) {
         for (RawImage image : run.images()) {
-            images.computeIfAbsent(image.seriesUid(), uid -> new ArrayList<>()).add(image);
+            String folder = image.origin().substring(0, image.origin().indexOf('-'));
+            Series series = all.get(Integer.parseInt(folder) - 1);
+            images.computeIfAbsent(series.uid(), uid -> new ArrayList<>()).add(image);
         }
     }
 
@@ -148,15 +150,18 @@ final class SessionImages {
         return dcm2niix.convert(in, scratch.resolve("nifti-" + number));
     }
 
-    /** Names of our own in an order of our own: file names of the source must not decide anything. */
+    /** Tells the series to which an image belongs, and the order in it; file names of the source decide nothing. */
+    static String name(Path folder, int number) {
+        return String.format(Locale.ROOT, "%s-%06d", folder.getFileName(), number);
+    }
+
     private static void lay(Series series, Path folder) throws IOException {
         Files.createDirectories(folder);
         int number = 0;
         for (Path file : series.files()) {
             number++;
             Files.createSymbolicLink(
-                    folder.resolve(String.format(Locale.ROOT, "%06d.dcm", number)),
-                    file.toAbsolutePath().normalize());
+                    folder.resolve(name(folder, number)), file.toAbsolutePath().normalize());
         }
     }
 }

@@ -33,7 +33,10 @@ public final class Dcm2niix {
         }
     }
 
-    /** Converts all objects below the folder; {@code out} is made and must not exist. */
+    /**
+     * Converts all objects below the folder, whose names must be made of digits and dashes; {@code out} is made and must not
+     * exist.
+     */
     public Run convert(Path dicom, Path out) throws IOException, InterruptedException {
         Files.createDirectories(out);
         Path log = out.resolve("dcm2niix.log");
@@ -45,8 +48,12 @@ public final class Dcm2niix {
                         "y",
                         "-z",
                         "n",
+                        // Single frames of Siemens XA would be one image with all series of their time.
+                        "-m",
+                        "o",
+                        // Not the UID of the series, in place of which it writes a time for such objects.
                         "-f",
-                        "%j_%s",
+                        "%b",
                         "-o",
                         out.toString(),
                         dicom.toString())

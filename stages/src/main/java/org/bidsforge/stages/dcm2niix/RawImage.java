@@ -19,11 +19,11 @@ import org.bidsforge.stages.image.NiftiHeader;
 /**
  * One image that dcm2niix wrote, with what it wrote beside it.
  *
- * @param seriesUid the series that it came from
+ * @param origin the name of the first object that it came from, without an extension
  * @param mark what dcm2niix added to the file's name to tell images of one series apart, such as {@code _e2_ph}
  */
 public record RawImage(
-        String seriesUid,
+        String origin,
         String mark,
         Path nifti,
         NiftiHeader header,
@@ -31,11 +31,11 @@ public record RawImage(
         Optional<Path> bval,
         Optional<Path> bvec) {
 
-    private static final Pattern NAME = Pattern.compile("([0-9.]+)_-?[0-9]+(.*)\\.nii");
+    private static final Pattern NAME = Pattern.compile("([0-9-]+)[^_]*(_.*)?\\.nii");
     /** Resampled copies and pieces that dcm2niix writes beside the image itself. */
     private static final Pattern COPY = Pattern.compile("_(Eq|Tilt|Crop|ROI)(_|[0-9]|$)");
 
-    /** Reads the image and its companions; nothing for a file that was not named by our pattern. */
+    /** Reads the image and its companions; nothing for a file that was not named after an object of digits. */
     static Optional<RawImage> read(Path nifti) throws IOException {
         String fileName = nifti.getFileName().toString();
         Matcher name = NAME.matcher(fileName);
@@ -50,7 +50,7 @@ public record RawImage(
         }
         return Optional.of(new RawImage(
                 name.group(1),
-                name.group(2),
+                Optional.ofNullable(name.group(2)).orElse(""),
                 nifti,
                 header,
                 Files.exists(json) ? Json.read(json) : Json.object(),
@@ -89,7 +89,8 @@ public record RawImage(
 
     /** Whether the voxels are a field in Hz that the scanner computed. */
     public boolean isField() {
-        return mark.contains("fieldmaphz");
+        // Single frames of Philips say it in ImageType alone.
+        return mark.contains("fieldmaphz") || texts("ImageType").contains("B0 MAP");
     }
 
     /** Which part of the complex signal the voxels are: {@code phase}, {@code real}, {@code imag}, else {@code mag}. */

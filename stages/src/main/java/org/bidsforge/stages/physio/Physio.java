@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.bidsforge.core.bids.BidsName;
 import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.Severity;
 import org.bidsforge.stages.naming.NamedImage;
 import org.bidsforge.stages.source.Series;
+import org.bidsforge.stages.source.UnitLog;
 
 /** Puts the physiological recordings of a session beside the images during which they were made. */
 public final class Physio {
@@ -43,6 +45,53 @@ public final class Physio {
         }
     }
 
+    /** Reads the logs that were handed in beside the objects; what their clock does not tell is told, and not guessed. */
+    public void readLogs(List<UnitLog> logs, List<NamedImage> images) {
+        int number = 0;
+        for (UnitLog log : logs) {
+            number++;
+            // Its name may name a person.
+            String which = "Physiological log " + number + " of " + logs.size() + " (." + log.kind() + "): ";
+            try {
+                for (UnitLogs.Placed placed : UnitLogs.place(log, images)) {
+                    place(which, placed);
+                }
+            } catch (IOException problem) {
+                warn("physio-log-left-out", which + problem.getMessage() + ".", "Convert it by hand if it is wanted.");
+            }
+        }
+    }
+
+    private void place(String which, UnitLogs.Placed placed) {
+        if (contents.containsKey(path(placed.image(), placed.recording(), ".tsv.gz"))) {
+            warn(
+                    "physio-log-left-out",
+                    which + placed.image().path() + " has such a recording already.",
+                    "Hand in the one log that belongs to the run.");
+            return;
+        }
+        add(placed.image().series().uid() + which, placed.image(), placed.recording());
+        findings.add(new Finding(
+                "physio-log-placed",
+                Severity.NOTE,
+                Optional.of(path(placed.image(), placed.recording(), ".tsv.gz")),
+                which + "By the scanner's clock it was written during "
+                        + placed.image().path() + ".",
+                "Nothing needs to be done."));
+        if (!placed.whole()) {
+            warn(
+                    "physio-incomplete",
+                    which + "It covers a part of " + placed.image().path() + " only.",
+                    "Look at it before you use it: the unit may have been started late.");
+        }
+    }
+
+    private String path(NamedImage image, Recording recording, String extension) {
+        BidsName name = schema.sibling(image.datatype(), image.name(), SUFFIX, extension)
+                .with("recording", recording.label());
+        return image.path().substring(0, image.path().lastIndexOf('/') + 1) + schema.fileName(name);
+    }
+
     /** The texts of the tables, which are to be compressed, and of the sidecars, by their paths. */
     public Map<String, String> contents() {
         return contents;
@@ -63,7 +112,9 @@ public final class Physio {
         if (!schema.suffixesOf(datatype).contains(SUFFIX)) {
             return paths;
         }
-        for (String label : LABELS.values().stream().sorted().toList()) {
+        TreeSet<String> labels = new TreeSet<>(LABELS.values());
+        labels.addAll(UnitLogs.LABELS.values());
+        for (String label : labels) {
             for (String extension : List.of(".tsv.gz", ".json")) {
                 BidsName sibling = schema.sibling(datatype, name, SUFFIX, extension);
                 paths.add(folder + schema.fileName(sibling.with("recording", label)));
@@ -93,7 +144,7 @@ public final class Physio {
                 String log = logs.getOrDefault(label.getKey(), "");
                 new LogTable(log)
                         .recording(label.getValue(), Map.of("PULS", "cardiac", "RESP", "respiratory"), volumes)
-                        .ifPresent(recording -> add(series, image.get(), recording));
+                        .ifPresent(recording -> add(series.uid(), image.get(), recording));
             }
             if (!files.containsKey(series.uid())) {
                 warn("physio-empty", series, "None of its logs holds samples and a scanner that ran.");
@@ -120,23 +171,22 @@ public final class Physio {
                 .min(nearest);
     }
 
-    private void add(Series series, NamedImage image, Recording recording) {
-        String folder = image.path().substring(0, image.path().lastIndexOf('/') + 1);
+    private void add(String source, NamedImage image, Recording recording) {
         for (String extension : List.of(".tsv.gz", ".json")) {
-            BidsName name = schema.sibling(image.datatype(), image.name(), SUFFIX, extension)
-                    .with("recording", recording.label());
-            String path = folder + schema.fileName(name);
+            String path = path(image, recording, extension);
             contents.put(path, extension.equals(".json") ? recording.sidecar() : recording.table());
-            files.computeIfAbsent(series.uid(), any -> new ArrayList<>()).add(path);
+            files.computeIfAbsent(source, any -> new ArrayList<>()).add(path);
         }
     }
 
     private void warn(String code, Series series, String evidence) {
-        findings.add(new Finding(
+        warn(
                 code,
-                Severity.WARNING,
-                Optional.empty(),
                 "Series " + series.number() + ": " + evidence,
-                "Look at the log in sourcedata; it belongs to the run before it."));
+                "Look at the log in sourcedata; it belongs to the run before it.");
+    }
+
+    private void warn(String code, String evidence, String remedy) {
+        findings.add(new Finding(code, Severity.WARNING, Optional.empty(), evidence, remedy));
     }
 }

@@ -10,7 +10,7 @@ final class Privacy {
     private static final Pattern IDENTIFYING = Pattern.compile(
             "(?i).*(patient|institution|physician|operator|accession|serialnumber|station|date|comment|address|birth).*"
                     + "|.*UID");
-    private static final Set<String> HARMLESS = Set.of("PatientPosition");
+    private static final Set<String> HARMLESS = Set.of("ImageOrientationPatientDICOM", "PatientPosition");
     private static final Set<String> OTHERS = Set.of(
             "AcquisitionTime",
             "ProcedureStepDescription",

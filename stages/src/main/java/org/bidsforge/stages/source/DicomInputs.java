@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bidsforge.core.annex.AnnexPointer;
 import org.bidsforge.dicom.DataSet;
@@ -27,6 +29,7 @@ public final class DicomInputs {
     private final List<Found> found = new ArrayList<>();
     private final List<Withheld> withheld = new ArrayList<>();
     private final List<Collected.Damaged> unreadable = new ArrayList<>();
+    private final Map<String, UnitLog> logs = new TreeMap<>();
 
     /** {@code unpacked} is an empty folder for what archives contain; the caller deletes it in the end. */
     public DicomInputs(Path unpacked) {
@@ -59,6 +62,7 @@ public final class DicomInputs {
         List<Collected.Damaged> damaged = Collections.synchronizedList(new ArrayList<>(unreadable));
         AtomicInteger others = new AtomicInteger();
         // Sorting at once lets the headers go: thousands of them would not fit into memory.
+        found.removeIf(this::isLog);
         found.parallelStream().map(DicomInputs::read).forEach(read -> {
             read.object().ifPresent(sorter::add);
             read.damaged().ifPresent(damaged::add);
@@ -68,7 +72,14 @@ public final class DicomInputs {
         });
         damaged.addAll(sorter.strangers());
         damaged.sort(Comparator.comparing(Collected.Damaged::name));
-        return new Collected(sorter.series(), withheld, damaged, sorter.doubles(), others.get());
+        return new Collected(
+                sorter.series(), withheld, damaged, sorter.doubles(), List.copyOf(logs.values()), others.get());
+    }
+
+    private boolean isLog(Found one) {
+        Optional<UnitLog> log = UnitLog.of(one.file(), one.name());
+        log.ifPresent(found -> logs.put(one.name() + "\n" + one.file(), found));
+        return log.isPresent();
     }
 
     private void find(Path input) throws IOException {

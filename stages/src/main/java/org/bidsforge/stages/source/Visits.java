@@ -88,7 +88,9 @@ public final class Visits {
             List<Withheld> withheld = collected.withheld().stream()
                     .filter(one -> uids.contains(one.studyUid()))
                     .toList();
-            visits.add(new Visit(name, SplitRuns.join(series), withheld));
+            // Logs name neither person nor day.
+            List<UnitLog> logs = bySession.size() == 1 ? collected.logs() : List.of();
+            visits.add(new Visit(name, SplitRuns.join(series), withheld, logs));
         });
         return new Sorted(visits, undecided);
     }

@@ -246,7 +246,7 @@ class ConvertIT {
         Files.writeString(
                 script,
                 "#!/bin/sh\nfor last; do :; done\nif [ -d \"$last\" ] && grep -rqaF -- '" + protocol
-                        + "' \"$last\"/*/000001.dcm; then kill -SEGV $$; fi\nexec "
+                        + "' \"$last\"/*/*-000001; then kill -SEGV $$; fi\nexec "
                         + real.require(Toolbox.Tool.DCM2NIIX) + " \"$@\"\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
         return new Toolbox(own.resolve("toolbox"));

@@ -261,7 +261,7 @@ class HostileInputIT {
         Files.writeString(
                 script,
                 "#!/bin/sh\nfor last; do :; done\nif [ -d \"$last\" ] && grep -rqaF -- '" + protocol
-                        + "' \"$last\"/*/000001.dcm; then exec sleep 600; fi\nexec "
+                        + "' \"$last\"/*/*-000001; then exec sleep 600; fi\nexec "
                         + real.require(Toolbox.Tool.DCM2NIIX) + " \"$@\"\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
         return new Toolbox(own.resolve("toolbox"));
