@@ -27,6 +27,7 @@ import org.bidsforge.stages.rules.RuleSet;
 import org.bidsforge.stages.schema.SchemaFindings;
 import org.bidsforge.stages.schema.SessionScope;
 import org.bidsforge.stages.sidecar.Sidecars;
+import org.bidsforge.stages.source.Series;
 import org.bidsforge.stages.source.Visit;
 import org.bidsforge.stages.tables.DatasetFiles;
 import org.bidsforge.stages.tables.ParticipantsTable;
@@ -54,6 +55,9 @@ final class SessionConversion {
                     .name(new SessionImages(dcm2niix, draft.scratch()).convert(visit));
             List<Finding> findings = new ArrayList<>(known);
             findings.addAll(JoinedObjects.findings(visit.series()));
+            for (Series series : visit.series()) {
+                WholeVolumes.finding(series).ifPresent(findings::add);
+            }
             findings.addAll(names.findings());
             for (NamedImage image : names.images()) {
                 findings.addAll(SliceTimes.mend(image));

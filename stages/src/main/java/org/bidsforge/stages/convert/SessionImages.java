@@ -158,7 +158,7 @@ final class SessionImages {
     private static void lay(Series series, Path folder) throws IOException {
         Files.createDirectories(folder);
         int number = 0;
-        for (Path file : series.files()) {
+        for (Path file : WholeVolumes.files(series)) {
             number++;
             Files.createSymbolicLink(
                     folder.resolve(name(folder, number)), file.toAbsolutePath().normalize());

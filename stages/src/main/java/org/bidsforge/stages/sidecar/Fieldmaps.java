@@ -11,16 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bidsforge.core.pipeline.Finding;
+import org.bidsforge.core.pipeline.Severity;
 import org.bidsforge.stages.naming.NamedImage;
 import org.bidsforge.stages.schema.SessionScope;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says which fieldmap belongs to which image, in both ways that programs read: B0FieldIdentifier with B0FieldSource, and
- * IntendedFor. The images of a fieldmap are those whose names differ in suffix and direction only. An image takes the
- * fieldmap with its own shim, else the one that was acquired nearest to it.
+ * IntendedFor. The images of a fieldmap are those whose names differ in suffix and direction only. An image takes, of the
+ * fieldmaps that cover it, the one with its own shim, else the one that was acquired nearest to it.
  */
 final class Fieldmaps {
+    private static final double COVERED = 0.5;
+
     private Fieldmaps() {}
 
     /** One fieldmap: its identifier, its images, and the shim and time of the first of them. */
@@ -30,9 +34,11 @@ final class Fieldmaps {
         }
     }
 
-    static void link(List<NamedImage> images, Map<String, ObjectNode> drafts, SessionScope session) {
+    /** Gives why an image has its fieldmap, where there was a choice or the choice was bad. */
+    static List<Finding> link(List<NamedImage> images, Map<String, ObjectNode> drafts, SessionScope session) {
         List<Field> fields = fields(images);
         Map<String, List<String>> intended = new LinkedHashMap<>();
+        List<Finding> findings = new ArrayList<>();
         for (NamedImage image : images) {
             ObjectNode draft = drafts.get(image.path());
             if (draft == null || !isCorrected(image, draft, session)) {
@@ -40,6 +46,7 @@ final class Fieldmaps {
             }
             nearest(fields, image).ifPresent(field -> {
                 draft.put("B0FieldSource", field.identifier());
+                reason(fields, field, image).ifPresent(findings::add);
                 intended.computeIfAbsent(field.identifier(), id -> new ArrayList<>())
                         .add("bids::" + image.path());
             });
@@ -50,6 +57,33 @@ final class Fieldmaps {
                 describe(drafts.get(image.path()), field.identifier(), targets);
             }
         }
+        return findings;
+    }
+
+    private static Optional<Finding> reason(List<Field> fields, Field chosen, NamedImage image) {
+        if (!covers(chosen, image)) {
+            return Optional.of(new Finding(
+                    "fieldmap-elsewhere",
+                    Severity.WARNING,
+                    Optional.of(image.path()),
+                    "Its fieldmap " + chosen.identifier() + " covers less than half of it.",
+                    "Look at both: the wrong part of the body may have been mapped."));
+        }
+        if (fields.size() < 2) {
+            return Optional.empty();
+        }
+        boolean shim = sameShim(chosen.first(), image);
+        return Optional.of(new Finding(
+                "fieldmap-chosen",
+                Severity.NOTE,
+                Optional.of(image.path()),
+                "Of " + fields.size() + " fieldmaps " + chosen.identifier() + " is its own: it covers the image"
+                        + (shim ? " and has its shim" : "") + "; of such it was acquired nearest.",
+                "If another one is meant, set B0FieldSource under sidecars: in the rules."));
+    }
+
+    private static boolean covers(Field field, NamedImage image) {
+        return Coverage.share(field.first().image().header(), image.image().header()) >= COVERED;
     }
 
     /** Images for which the schema wants to know their fieldmap, but not maps that the scanner made of such images. */
@@ -95,7 +129,8 @@ final class Fieldmaps {
 
     private static Optional<Field> nearest(List<Field> fields, NamedImage image) {
         return fields.stream()
-                .min(Comparator.<Field>comparingInt(field -> sameShim(field.first(), image) ? 0 : 1)
+                .min(Comparator.<Field>comparingInt(field -> covers(field, image) ? 0 : 1)
+                        .thenComparingInt(field -> sameShim(field.first(), image) ? 0 : 1)
                         .thenComparingDouble(field -> distance(field, image))
                         .thenComparing(Field::identifier));
     }

@@ -59,7 +59,7 @@ public final class Sidecars {
             drafts.put(image.path(), completed(image, draft));
         }
         EchoTimes.complete(images, drafts);
-        Fieldmaps.link(images, drafts, session);
+        findings.addAll(Fieldmaps.link(images, drafts, session));
         Perfusion.link(images, drafts);
         // What the study says holds, whatever was concluded in between.
         images.forEach(image -> settings.apply(image, drafts.get(image.path())));

@@ -21,7 +21,14 @@ import org.bidsforge.dicom.DataSet;
 import org.bidsforge.dicom.Tag;
 import org.bidsforge.dicom.Uids;
 import org.bidsforge.dicom.Vr;
+import org.bidsforge.dicom.deid.DeidentificationProfile;
+import org.bidsforge.dicom.deid.Deidentifier;
+import org.bidsforge.dicom.deid.IdentifierCollector;
+import org.bidsforge.dicom.deid.Pseudonyms;
+import org.bidsforge.dicom.deid.Subject;
+import org.bidsforge.dicom.deid.Vocabulary;
 import org.bidsforge.dicom.io.DicomFile;
+import org.bidsforge.dicom.io.DicomReader;
 import org.bidsforge.dicom.io.DicomWriter;
 import org.bidsforge.stages.TestTools;
 import org.junit.jupiter.api.Test;
@@ -88,6 +95,33 @@ class PhysioIT {
         assertThat(rows.get((1800 - 900) / 2)).isEqualTo("1800\t1\t1");
         assertThat(rows.get((1500 - 900) / 2)).isEqualTo("n/a\t0\t0");
         assertThat(rows.stream().filter(row -> row.contains("\t1\t"))).hasSize(2);
+    }
+
+    @Test
+    void aLogThatTheIntakeCleanedGivesTheSameTables() throws IOException, InterruptedException {
+        MadeSession session = session(PROTOCOL + "_PhysioLog", 2);
+        session.convert();
+        byte[] before = Files.readAllBytes(session.bids().resolve(PULSE + ".tsv.gz"));
+        Path file = session.dicom().resolve("physio.dcm");
+        Vocabulary vocabulary = Vocabulary.ofProtocols();
+        Pseudonyms pseudonyms = new Pseudonyms(ByteBuffer.wrap(new byte[32]), "lab/study");
+        DicomFile log = DicomReader.ofEverything().read(file);
+
+        DicomFile clean = new Deidentifier(
+                        new DeidentificationProfile(vocabulary, "lab^study"),
+                        pseudonyms,
+                        new Subject("made", 0),
+                        new IdentifierCollector(vocabulary).toSet())
+                .apply(log);
+        clean.dataSet().setString(Tag.STUDY_INSTANCE_UID, "1.2.826");
+        clean.dataSet().setString(Tag.PATIENT_ID, "made");
+        Files.delete(file);
+        new DicomWriter().write(clean, file);
+        MadeSession again = new MadeSession(session.dicom(), folder.resolve("again"));
+        again.convert();
+
+        assertThat(again.bids().resolve(PULSE + ".tsv.gz")).hasBinaryContent(before);
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("Physio_1920", "0-1-2");
     }
 
     @Test

@@ -20,6 +20,7 @@ final class ClassicSeries implements MadeScan {
     private final String uid;
     private final List<FrameTags> tags = new ArrayList<>();
     private Order order = Order.VOLUMES;
+    private int missing;
 
     ClassicSeries(Phantom phantom, int number, String protocol) {
         this.phantom = phantom;
@@ -50,6 +51,18 @@ final class ClassicSeries implements MadeScan {
         return this;
     }
 
+    /** The series shows the volumes from this one on. */
+    ClassicSeries from(int first) {
+        return with(
+                (data, volume, slice) -> data.setBytes(Tag.PIXEL_DATA, Vr.OW, Phantom.pixels(first + volume, slice)));
+    }
+
+    /** The last objects were never sent. */
+    ClassicSeries without(int objects) {
+        this.missing = objects;
+        return this;
+    }
+
     ClassicSeries numberedBy(Order wanted) {
         this.order = wanted;
         return this;
@@ -63,6 +76,9 @@ final class ClassicSeries implements MadeScan {
                 int instance = order == Order.VOLUMES
                         ? volume * phantom.slices() + slice + 1
                         : slice * phantom.volumes() + volume + 1;
+                if (instance > phantom.volumes() * phantom.slices() - missing) {
+                    continue;
+                }
                 DataSet data = new DataSet();
                 data.setInt(Tag.INSTANCE_NUMBER, instance);
                 data.setString(Tag.SOP_INSTANCE_UID, uid + "." + instance);

@@ -41,16 +41,21 @@ record Consoles(Path dicom, Path bids) {
 
     /** Converts, expects every series to be converted and the validator to find no error. */
     StageReport convert() throws IOException, InterruptedException {
-        List<Conversion> conversions = Converter.of(TestTools.toolbox())
-                .convert(new ConvertRequest(List.of(dicom), bids, Optional.of("01"), Optional.empty(), false));
-        assertThat(conversions).hasSize(1);
-        StageReport report = conversions.get(0).report();
+        StageReport report = convertAsFarAsPossible();
         assertThat(report.series())
                 .as(report.findings().toString())
                 .extracting(SeriesOutcome::outcome)
                 .containsOnly("converted");
-        assertThat(errors()).isEmpty();
         return report;
+    }
+
+    /** Expects only that what comes out is valid. */
+    StageReport convertAsFarAsPossible() throws IOException, InterruptedException {
+        List<Conversion> conversions = Converter.of(TestTools.toolbox())
+                .convert(new ConvertRequest(List.of(dicom), bids, Optional.of("01"), Optional.empty(), false));
+        assertThat(conversions).hasSize(1);
+        assertThat(errors()).isEmpty();
+        return conversions.get(0).report();
     }
 
     List<String> errors() throws IOException, InterruptedException {

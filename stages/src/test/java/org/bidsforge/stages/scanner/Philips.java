@@ -74,6 +74,14 @@ final class Philips {
                 .with((data, volume, slice) -> dynamic(data, phantom.volumes(), volume));
     }
 
+    /** A run with pauses between its volumes, which begin as often as given. */
+    static ClassicSeries sparse(Phantom phantom, int number, String protocol, double milliseconds) {
+        return functional(phantom, number, protocol).with((data, volume, slice) -> {
+            data.setDouble(Tag.TRIGGER_TIME, volume * milliseconds);
+            RESONANCE.number(data, 0xA0, Vr.FL, volume * milliseconds / 1000);
+        });
+    }
+
     /** A run whose series holds the phases after the magnitudes. */
     static ClassicSeries withPhase(Phantom phantom, int number, String protocol) {
         int volumes = phantom.volumes() / 2;

@@ -53,6 +53,20 @@ class PhilipsIT {
     }
 
     @Test
+    void volumesThatBeganAtOtherTimesThanTheSidecarSaysAreTold() throws IOException, InterruptedException {
+        Consoles consoles = Consoles.send(folder, Philips.sparse(RUN, 3, "func-bold_task-rest", 2500));
+
+        StageReport report = consoles.convert();
+
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.code().equals("repetition-time-mismatch"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.evidence())
+                        .contains("1.8000 s in the DICOM objects")
+                        .contains("volumes began every 2.5000 s"));
+    }
+
+    @Test
     void magnitudeAndPhaseOfOneSeriesAreTwoImages() throws IOException, InterruptedException {
         Phantom both = new Phantom(5, 4);
         Consoles consoles = Consoles.send(folder, Philips.withPhase(both, 3, "func-bold_task-rest"));
