@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.config.Environment;
+import org.bidsforge.core.config.Toolbox;
 import org.bidsforge.core.pipeline.ExitCode;
 import org.bidsforge.stages.dcm2niix.Json;
 import org.bidsforge.stages.heuristic.Heuristic;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -106,23 +108,44 @@ public final class RulesCommand implements Runnable {
             @Option(names = "--against", paramLabel = "FILE", description = "Those to compare with (default: ReproIn).")
                     @Nullable
                     Path against,
+            @Option(
+                            names = "--last",
+                            paramLabel = "N",
+                            description = {
+                                "Replay the N sessions that changed last; DICOM is a clone of the study's sourcedata then,",
+                                "and what is not in it yet is got by git-annex."
+                            })
+                    @Nullable
+                    Integer last,
             @Parameters(paramLabel = "DICOM", arity = "1..*", description = "Sessions.") List<Path> inputs)
-            throws IOException {
+            throws IOException, InterruptedException {
         BidsSchema schema = schema();
         RuleSet rules = RulesFile.read(file, schema);
         RuleSet before = against == null ? RuleSet.standard() : RulesFile.read(against, schema);
         PrintWriter out = spec.commandLine().getOut();
         int differences = 0;
-        for (Path input : inputs) {
+        for (Path input : last == null ? inputs : recent(inputs, last)) {
             ConvertRequest request = new ConvertRequest(
                     List.of(input), Path.of("a dataset that is not there"), Optional.empty(), Optional.empty(), false);
             Planner planner = new Planner(schema);
             differences +=
                     difference(outcomes(planner.plan(request, before)), outcomes(planner.plan(request, rules)), out);
         }
-        out.println(differences + " differences");
+        out.println(differences + (differences == 1 ? " difference" : " differences"));
         out.flush();
         return ExitCode.OK.code();
+    }
+
+    private List<Path> recent(List<Path> clones, int count) throws IOException, InterruptedException {
+        if (count < 1) {
+            throw new ParameterException(spec.commandLine(), "--last must be at least 1");
+        }
+        Path gitAnnex = Environment.of(System.getenv()).toolbox().require(Toolbox.Tool.GIT_ANNEX);
+        List<Path> sessions = new ArrayList<>();
+        for (Path clone : clones) {
+            sessions.addAll(new RecentSessions(clone, gitAnnex).newest(count));
+        }
+        return sessions;
     }
 
     private static Map<String, List<String>> outcomes(List<Plan> plans) {

@@ -50,7 +50,9 @@ final class SessionConversion {
     /** {@code known} are findings about the inputs; {@code versions} go into the report. */
     Conversion run(Visit visit, List<Finding> known, Map<String, String> versions, ConvertRequest request)
             throws IOException, InterruptedException {
-        try (Draft draft = Draft.open(dataset, visit.session().toString())) {
+        try (Draft draft = Draft.open(dataset, visit.session().toString());
+                SourceArchives archives =
+                        SourceArchives.begin(draft, request.sourcedata() ? visit.series() : List.of())) {
             Names names = new SessionNaming(schema, visit.session(), rules)
                     .name(new SessionImages(dcm2niix, draft.scratch()).convert(visit));
             List<Finding> findings = new ArrayList<>(known);
@@ -73,9 +75,7 @@ final class SessionConversion {
                 Set<String> before = earlierFiles(visit);
                 recordings(physio, draft);
                 findings.addAll(write(visit, names, draft));
-                if (request.sourcedata()) {
-                    new SourceArchives(draft).write(names.images());
-                }
+                archives.write(names.images(), draft);
                 files = draft.publish();
                 removed = remove(before, new HashSet<>(files));
             }
