@@ -78,7 +78,8 @@ final class RecentSessions {
             git.destroy();
         }
         if (sessions.isEmpty()) {
-            throw new IOException("There is no session in " + clone + ", which must be a clone of a study's sourcedata.");
+            throw new IOException(
+                    "There is no session in " + clone + ", which must be a clone of a study's sourcedata.");
         }
         return sessions;
     }
