@@ -51,7 +51,11 @@ public final class SessionNaming {
     public Names name(List<ConvertedSeries> all) {
         List<Candidate> candidates = new ArrayList<>();
         for (ConvertedSeries converted : all) {
-            candidate(converted).map(Siblings::apart).filter(this::hasLength).ifPresent(candidates::add);
+            candidate(converted)
+                    .flatMap(this::withoutComponents)
+                    .map(Siblings::apart)
+                    .filter(this::hasLength)
+                    .ifPresent(candidates::add);
         }
         List<Numbered> runs = Runs.number(Inversions.apart(candidates));
         Map<String, Numbered> winners = Runs.winners(runs);
@@ -102,6 +106,28 @@ public final class SessionNaming {
             warn("name-guessed", series, "Its name is not in ReproIn style; datatype and suffix are a guess.", RENAME);
         }
         return Optional.of(candidate);
+    }
+
+    /** Real and imaginary parts of a fieldmap have no name in BIDS, and must not get that of a magnitude. */
+    private Optional<Candidate> withoutComponents(Candidate candidate) {
+        List<Labelled> kept = candidate.images().stream()
+                .filter(image -> !Set.of("real", "imag").contains(image.image().part())
+                        || image.image().isField())
+                .toList();
+        if (!candidate.datatype().equals("fmap")
+                || kept.size() == candidate.images().size()) {
+            return Optional.of(candidate);
+        }
+        String evidence = "BIDS has no name for the real and imaginary parts of a fieldmap.";
+        if (kept.isEmpty()) {
+            return skip(candidate.series(), evidence);
+        }
+        warn(
+                "image-left-out",
+                candidate.series(),
+                (candidate.images().size() - kept.size()) + " images are not in the dataset: " + evidence,
+                "Let the scanner send phase images, or compute them of the series in sourcedata.");
+        return Optional.of(candidate.withImages(kept));
     }
 
     /** As heudiconv's convertall does: {@code run001}, {@code run002} .., in the order of acquisition. */

@@ -83,9 +83,8 @@ final class Ge {
         });
     }
 
-    /** Magnitude, real and imaginary part of a gradient echo in one series, told apart by 0043,102F alone. */
-    static ClassicSeries complex(Phantom phantom, int number, String protocol) {
-        int[] parts = {0, 2, 3};
+    /** Parts of a gradient echo in one series, told apart by 0043,102F alone: 0 magnitude, 2 real, 3 imaginary. */
+    static ClassicSeries complex(Phantom phantom, int number, String protocol, int... parts) {
         return series(phantom, number, protocol).with((data, volume, slice) -> {
             data.setString(Tag.SCANNING_SEQUENCE, "GR");
             data.setString(Tag.SEQUENCE_VARIANT, "SS");

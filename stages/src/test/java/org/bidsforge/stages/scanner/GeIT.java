@@ -93,13 +93,25 @@ class GeIT {
     @Test
     void realAndImaginaryPartsAreToldApart() throws IOException, InterruptedException {
         Phantom three = new Phantom(5, 3);
-        Consoles consoles = Consoles.send(folder, Ge.complex(three, 6, "anat-MEGRE_echo-1"));
+        Consoles consoles = Consoles.send(folder, Ge.complex(three, 6, "anat-MEGRE_echo-1", 0, 2, 3));
 
         consoles.convert();
 
         consoles.image("anat/sub-01_echo-1_part-mag_MEGRE").shows(three, 0);
         consoles.image("anat/sub-01_echo-1_part-real_MEGRE").shows(three, 1);
         consoles.image("anat/sub-01_echo-1_part-imag_MEGRE").shows(three, 2);
+    }
+
+    @Test
+    void realAndImaginaryPartsOfAFieldmapAreNoMagnitudes() throws IOException, InterruptedException {
+        Phantom three = new Phantom(5, 3);
+        Consoles consoles = Consoles.send(folder, Ge.complex(three, 6, "fmap-magnitude_acq-b0", 2, 3, 0));
+
+        StageReport report = consoles.convert();
+
+        assertThat(consoles.images()).containsExactly("fmap/sub-01_acq-b0_magnitude1");
+        consoles.image("fmap/sub-01_acq-b0_magnitude1").shows(three, 2);
+        assertThat(Consoles.warnings(report)).contains("image-left-out");
     }
 
     @Test
