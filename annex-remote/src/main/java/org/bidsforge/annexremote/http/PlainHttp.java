@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.bidsforge.store.http.Authorities;
 
 /** Sends single requests; follows no redirect, and reads no more of an answer than it should have. */
 public final class PlainHttp {
@@ -47,7 +48,7 @@ public final class PlainHttp {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(10));
         if (route.certificates().isPresent()) {
-            builder.sslContext(Authorities.trusting(route.certificates().get()));
+            builder.sslContext(new Authorities(route.certificates().get()).context());
         }
         route.proxy()
                 .map(uri -> ProxySelector.of(new InetSocketAddress(uri.getHost(), uri.getPort())))

@@ -11,29 +11,29 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The certificate authorities of a PEM file, trusted instead of the system's; read when they are first needed. */
-final class Authorities {
+public final class Authorities {
     private final Path file;
-    private @Nullable SSLSocketFactory sockets;
+    private @Nullable SSLContext context;
 
-    Authorities(Path file) {
+    public Authorities(Path file) {
         this.file = file;
     }
 
-    synchronized SSLSocketFactory sockets() throws IOException {
-        SSLSocketFactory made = sockets;
+    /** For connections to servers that one of them has signed for. */
+    public synchronized SSLContext context() throws IOException {
+        SSLContext made = context;
         if (made == null) {
             made = make();
-            sockets = made;
+            context = made;
         }
         return made;
     }
 
-    private SSLSocketFactory make() throws IOException {
+    private SSLContext make() throws IOException {
         try (InputStream pem = Files.newInputStream(file)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
@@ -47,9 +47,9 @@ final class Authorities {
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
+            SSLContext trusting = SSLContext.getInstance("TLS");
+            trusting.init(null, trust.getTrustManagers(), null);
+            return trusting;
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot trust the certificates of " + file + ": " + e.getMessage(), e);
         }

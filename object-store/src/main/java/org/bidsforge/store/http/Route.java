@@ -108,8 +108,9 @@ final class Route {
     }
 
     private Socket secure(Socket socket) throws IOException {
-        SSLSocketFactory sockets =
-                authorities == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : authorities.sockets();
+        SSLSocketFactory sockets = authorities == null
+                ? (SSLSocketFactory) SSLSocketFactory.getDefault()
+                : authorities.context().getSocketFactory();
         SSLSocket secure = (SSLSocket) sockets.createSocket(socket, host, port, true);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
