@@ -4,8 +4,10 @@ package org.bidsforge.annexremote;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -23,7 +25,7 @@ import org.bidsforge.annexremote.protocol.SpecialRemote;
 
 /** The remote in this process, talked to as git-annex would; questions are answered from a map of settings. */
 final class Conversation implements AutoCloseable {
-    private final PipedOutputStream requests = new PipedOutputStream();
+    private final OutputStream requests;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Map<String, String> settings;
     private final Map<String, String> credentials = new HashMap<>();
@@ -35,7 +37,9 @@ final class Conversation implements AutoCloseable {
         this.gitDirectory = gitDirectory;
         this.settings = new HashMap<>(settings);
         this.prefix = async ? "J 7 " : "";
-        PipedInputStream in = new PipedInputStream(requests, 1 << 16);
+        PipedOutputStream pipe = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(pipe, 1 << 16);
+        this.requests = pipe;
         OutputStream out = new Lines();
         start(() -> {
             try {
@@ -45,6 +49,25 @@ final class Conversation implements AutoCloseable {
             }
         });
         say(async ? "EXTENSIONS INFO ASYNC" : "EXTENSIONS INFO");
+        next();
+    }
+
+    /** With the program in a process, which can be killed. */
+    Conversation(Process process, Path gitDirectory, Map<String, String> settings) throws IOException {
+        this.gitDirectory = gitDirectory;
+        this.settings = new HashMap<>(settings);
+        this.prefix = "J 7 ";
+        this.requests = process.getOutputStream();
+        start(() -> {
+            try (InputStream said = process.getInputStream()) {
+                said.transferTo(new Lines());
+                lines.add("(ended)");
+            } catch (IOException e) {
+                lines.add("(ended: " + e.getMessage() + ")");
+            }
+        });
+        assertThat(next()).isEqualTo("VERSION 2");
+        say("EXTENSIONS INFO ASYNC");
         next();
     }
 

@@ -48,6 +48,9 @@ record Head(int status, boolean lasting, Map<String, String> fields) {
             }
             String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
             String value = line.substring(colon + 1).strip();
+            if (value.chars().anyMatch(sign -> sign < ' ' && sign != '\t')) {
+                throw new IOException("the answer is not HTTP: a header with control characters");
+            }
             String known = fields.putIfAbsent(name, value);
             if (known != null && name.equals("content-length") && !known.equals(value)) {
                 throw new IOException("the answer is not HTTP: two lengths");

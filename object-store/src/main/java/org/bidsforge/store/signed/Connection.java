@@ -32,7 +32,8 @@ final class Connection {
     /** The clock, the region, the credentials. */
     private static final int MOST_CORRECTIONS = 3;
 
-    private static final Pattern REGION = Pattern.compile("<Region>([a-z0-9-]{1,50})</Region>");
+    private static final Pattern REGION = Pattern.compile(
+            "<(?:Region|LocationConstraint)[^>]{0,200}>([a-z0-9-]{1,50})</(?:Region|LocationConstraint)>");
 
     private final StoreLocation.S3 location;
     private final S3Options options;
@@ -135,7 +136,7 @@ final class Connection {
                 RefusedException refused =
                         RefusedException.ofS3(answer.status(), text, answer.header("x-minio-error-code"));
                 boolean corrected = correctClock(answer)
-                        || correctRegion(refused, text)
+                        || correctRegion(request, refused, text, present)
                         || (refused.isOfEndedCredentials() && credentials.renew(present));
                 if (corrections == MOST_CORRECTIONS || !corrected) {
                     throw refused;
@@ -170,10 +171,19 @@ final class Connection {
         return true;
     }
 
-    private boolean correctRegion(RefusedException refused, String text) {
-        if (!refused.code().equals("AuthorizationHeaderMalformed")) {
-            return false;
+    /** What is said of the region is in the text, which an answer to HEAD has not: then the bucket is asked. */
+    private boolean correctRegion(Request request, RefusedException refused, String text, StoreCredentials present)
+            throws IOException {
+        boolean told = refused.code().equals("AuthorizationHeaderMalformed");
+        if (!request.method().equals("HEAD") || refused.status() != 400) {
+            return told && takeRegion(text);
         }
+        try (Answer answer = once(Request.of("GET", "").query("location", ""), present)) {
+            return isS3(answer) && takeRegion(answer.text());
+        }
+    }
+
+    private boolean takeRegion(String text) {
         Matcher matcher = REGION.matcher(text);
         boolean found = matcher.find() && !Optional.of(matcher.group(1)).equals(region);
         if (found) {

@@ -21,10 +21,14 @@ final class Pages {
     /** Ten times what S3 gives. */
     private static final int MOST_ELEMENTS = 10_000;
 
+    /** In a row; servers may look at so many objects for a page that none of them is left for it. */
+    private static final int MOST_EMPTY = 1000;
+
     private final Connection connection;
     private final Retries retries;
     private final String action;
     private final String name;
+    private int empty;
 
     Pages(Connection connection, Retries retries, String action, String name) {
         this.connection = connection;
@@ -34,8 +38,9 @@ final class Pages {
     }
 
     /**
-     * Hands over the elements with these names, once the page is complete, and gives what the page says beside them. Names
-     * of objects are escaped if the server says so, because XML cannot hold every name; not all servers do it.
+     * Hands over the elements with these names, once the page is complete, and gives what the page says beside them; whoever
+     * takes them refuses nonsense by an IllegalArgumentException. Names of objects are escaped if the server says so, because
+     * XML cannot hold every name; not all servers do it.
      */
     Map<String, String> read(Request request, Map<String, Consumer<Map<String, String>>> elements)
             throws StoreException {
@@ -44,8 +49,28 @@ final class Pages {
             found.clear();
             return ask(request, elements, found);
         });
-        found.forEach(Runnable::run);
+        try {
+            found.forEach(Runnable::run);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(
+                    Kind.PERMANENT, action, name, "the answer is no listing of S3: " + Connection.message(e), e);
+        }
+        empty = found.isEmpty() ? empty + 1 : 0;
         return page;
+    }
+
+    /**
+     * Where the next page begins.
+     *
+     * @param before where this page began
+     * @param next what it says; empty if it is the last one
+     * @throws StoreException if that leads nowhere, which would never end
+     */
+    String following(String before, String next) throws StoreException {
+        if (!next.isEmpty() && (next.equals(before) || empty > MOST_EMPTY)) {
+            throw new StoreException(Kind.PERMANENT, action, name, "the server's listing does not go on");
+        }
+        return next;
     }
 
     private Map<String, String> ask(
@@ -54,15 +79,21 @@ final class Pages {
         AtomicBoolean escaped = new AtomicBoolean();
         Map<String, Consumer<Map<String, String>>> collected = new HashMap<>();
         elements.forEach((element, consumer) -> collected.put(element, texts -> {
-            if (found.size() == MOST_ELEMENTS) {
-                throw new IllegalStateException("a page of a listing has more than " + MOST_ELEMENTS + " elements");
+            if (found.size() <= MOST_ELEMENTS) {
+                found.add(() -> consumer.accept(escaped.get() ? unescaped(texts) : texts));
             }
-            found.add(() -> consumer.accept(escaped.get() ? unescaped(texts) : texts));
         }));
         try (Answer answer = ask(request)) {
             Map<String, String> page = Xml.read(action, name, answer, collected);
             escaped.set("url".equals(page.get("EncodingType")));
+            if (found.size() > MOST_ELEMENTS) {
+                throw new StoreException(
+                        Kind.PERMANENT, action, name, "a page has more than " + MOST_ELEMENTS + " elements");
+            }
             return escaped.get() ? unescaped(page) : page;
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(
+                    Kind.PERMANENT, action, name, "the answer is no listing of S3: " + Connection.message(e), e);
         }
     }
 

@@ -118,10 +118,15 @@ final class SignedBucket implements Bucket {
             if (!key.isEmpty()) {
                 request = request.query("key-marker", key).query("upload-id-marker", id);
             }
-            Map<String, String> page = pages.read(request, Map.of("Upload", text -> consumer.accept(upload(text))));
+            List<Upload> uploads = new ArrayList<>();
+            Map<String, String> page = pages.read(request, Map.of("Upload", text -> uploads.add(upload(text))));
+            uploads.forEach(consumer);
             boolean more = "true".equals(page.get("IsTruncated"));
-            key = more ? page.getOrDefault("NextKeyMarker", "") : "";
-            id = page.getOrDefault("NextUploadIdMarker", "");
+            String nextKey = more ? page.getOrDefault("NextKeyMarker", "") : "";
+            String nextId = page.getOrDefault("NextUploadIdMarker", "");
+            pages.following(key + "\n" + id, nextKey.isEmpty() ? "" : nextKey + "\n" + nextId);
+            key = nextKey;
+            id = nextId;
         } while (!key.isEmpty());
     }
 
@@ -154,8 +159,10 @@ final class SignedBucket implements Bucket {
     /** Removes all versions and delete markers of exactly this object. */
     void deleteVersions(String name, String object) throws StoreException {
         Pages pages = new Pages(connection, retries, "delete", name);
-        List<String> found;
+        List<String> found = List.of();
+        List<String> before;
         do {
+            before = found;
             found = new ArrayList<>();
             List<String> ids = found;
             Consumer<Map<String, String>> version = text -> {
@@ -168,6 +175,9 @@ final class SignedBucket implements Bucket {
                     .query("encoding-type", "url")
                     .query("prefix", object);
             pages.read(request, Map.of("Version", version, "DeleteMarker", version));
+            if (!found.isEmpty() && found.equals(before)) {
+                throw new StoreException(Kind.PERMANENT, "delete", name, "the server keeps versions that it deleted");
+            }
             for (String id : ids) {
                 send("delete", name, Request.of("DELETE", object).query("versionId", id))
                         .close();

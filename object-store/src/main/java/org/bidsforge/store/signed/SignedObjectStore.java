@@ -5,7 +5,9 @@ package org.bidsforge.store.signed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -276,10 +278,12 @@ public final class SignedObjectStore implements ObjectStore {
             if (!next.isEmpty()) {
                 request = request.query("continuation-token", next);
             }
+            List<StoredObject> objects = new ArrayList<>();
             Map<String, String> page = pages.read(
-                    request,
-                    Map.of("Contents", object -> consumer.accept(Described.byListing(location.prefix(), object))));
-            next = "true".equals(page.get("IsTruncated")) ? page.getOrDefault("NextContinuationToken", "") : "";
+                    request, Map.of("Contents", object -> objects.add(Described.byListing(location.prefix(), object))));
+            objects.forEach(consumer);
+            boolean more = "true".equals(page.get("IsTruncated"));
+            next = pages.following(next, more ? page.getOrDefault("NextContinuationToken", "") : "");
         } while (!next.isEmpty());
         bucketSeen.set(System.nanoTime());
     }

@@ -22,6 +22,9 @@ import org.bidsforge.store.http.Answer;
 
 /** The uploads in parts of one object. */
 final class Uploads {
+    private static final int MOST_PARTS = 10_000;
+    private static final Pattern COMPLETED =
+            Pattern.compile("</([A-Za-z0-9]{1,20}:)?CompleteMultipartUploadResult\\s*>");
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
 
     private final Connection connection;
@@ -63,6 +66,7 @@ final class Uploads {
         Map<Integer, PartialUpload.Part> parts = new HashMap<>();
         boolean checksums = false;
         String marker = "";
+        int asked = 0;
         do {
             Request request = Request.of("GET", object).query("uploadId", id);
             if (!marker.isEmpty()) {
@@ -70,11 +74,14 @@ final class Uploads {
             }
             Map<String, String> page = pages.read(request, Map.of("Part", text -> {
                 PartialUpload.Part part = part(text);
-                parts.put(part.number(), part);
+                if (part.number() <= MOST_PARTS) {
+                    parts.put(part.number(), part);
+                }
             }));
             checksums = "CRC32C".equals(page.get("ChecksumAlgorithm"));
-            marker = "true".equals(page.get("IsTruncated")) ? page.getOrDefault("NextPartNumberMarker", "") : "";
-        } while (!marker.isEmpty());
+            boolean more = "true".equals(page.get("IsTruncated"));
+            marker = pages.following(marker, more ? page.getOrDefault("NextPartNumberMarker", "") : "");
+        } while (!marker.isEmpty() && ++asked < MOST_PARTS);
         return new PartialUpload(id, checksums, parts);
     }
 
@@ -131,9 +138,9 @@ final class Uploads {
         StringBuilder text = new StringBuilder("<CompleteMultipartUpload>");
         for (PartialUpload.Part part : parts) {
             text.append("<Part><PartNumber>").append(part.number()).append("</PartNumber><ETag>\"");
-            text.append(part.etag()).append("\"</ETag>");
+            text.append(escaped(part.etag())).append("\"</ETag>");
             if (upload.checksums()) {
-                text.append("<ChecksumCRC32C>").append(part.checksum()).append("</ChecksumCRC32C>");
+                text.append("<ChecksumCRC32C>").append(escaped(part.checksum())).append("</ChecksumCRC32C>");
             }
             text.append("</Part>");
         }
@@ -151,15 +158,19 @@ final class Uploads {
         }
     }
 
-    /** An answer may begin as a good one and turn out to be an error. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+
+    /** An answer may begin as a good one and turn out to be an error, or break off. */
     private boolean done(Request request) throws IOException {
         try (Answer answer = connection.send("put", name, request)) {
             String text = answer.text();
-            if (text.contains("<Error>")) {
-                RefusedException refused = RefusedException.ofS3(500, text, Optional.empty());
-                throw new StoreException(refused.kind(), "put", name, Connection.message(refused), refused);
+            if (COMPLETED.matcher(text).find()) {
+                return true;
             }
-            return true;
+            RefusedException refused = RefusedException.ofS3(500, text, Optional.empty());
+            throw new StoreException(refused.kind(), "put", name, Connection.message(refused), refused);
         }
     }
 

@@ -4,6 +4,10 @@ package org.bidsforge.store.signed;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,6 +25,11 @@ import org.bidsforge.store.http.Answer;
  */
 final class Xml {
     private static final int LONGEST = 1 << 14;
+    private static final int DEEPEST = 16;
+    /** Twice what a page has whose names are all as long as can be and escaped. */
+    private static final long MOST_BYTES = 8 << 20;
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     private Xml() {}
 
@@ -32,22 +41,25 @@ final class Xml {
     static Map<String, String> read(
             String action, String name, Answer answer, Map<String, Consumer<Map<String, String>>> elements)
             throws StoreException {
-        try (InputStream in = answer.content()) {
+        try (InputStream in = new ShortStream(answer.content(), MOST_BYTES, LONGEST_WAIT)) {
             return read(reader(in), elements);
         } catch (XMLStreamException e) {
-            Kind kind = e.getNestedException() instanceof IOException ? Kind.TRANSIENT : Kind.PERMANENT;
+            Throwable reason = e.getNestedException();
+            boolean broken = reason instanceof IOException && !(reason instanceof CharacterCodingException);
+            Kind kind = broken ? Kind.TRANSIENT : Kind.PERMANENT;
             throw new StoreException(kind, action, name, "the answer is not the XML of S3: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new StoreException(Kind.TRANSIENT, action, name, Connection.message(e), e);
         }
     }
 
+    /** Decoded here, because the parser complains of bytes that are no UTF-8 on standard error. */
     private static XMLStreamReader reader(InputStream in) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        return factory.createXMLStreamReader(in, "UTF-8");
+        return factory.createXMLStreamReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     }
 
     private static Map<String, String> read(XMLStreamReader reader, Map<String, Consumer<Map<String, String>>> elements)
@@ -56,9 +68,16 @@ final class Xml {
         Map<String, String> texts = beside;
         String within = "";
         StringBuilder text = new StringBuilder();
+        int depth = 0;
         while (reader.hasNext()) {
             int event = reader.next();
+            if (event == XMLStreamConstants.DTD) {
+                throw new XMLStreamException("it declares a document type");
+            }
             if (event == XMLStreamConstants.START_ELEMENT) {
+                if (++depth > DEEPEST) {
+                    throw new XMLStreamException("its elements are nested too deep");
+                }
                 text.setLength(0);
                 if (within.isEmpty() && elements.containsKey(reader.getLocalName())) {
                     within = reader.getLocalName();
@@ -67,6 +86,7 @@ final class Xml {
             } else if (event == XMLStreamConstants.CHARACTERS) {
                 append(text, reader.getText());
             } else if (event == XMLStreamConstants.END_ELEMENT) {
+                depth--;
                 String ended = reader.getLocalName();
                 Consumer<Map<String, String>> consumer = elements.get(ended);
                 if (consumer != null && ended.equals(within)) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,13 @@ public final class MinioServer implements S3Server {
 
     /** Aborts the test where there is no MinIO. */
     public static MinioServer start(Path folder) throws IOException, InterruptedException {
-        MinioServer server = start(folder, "http");
+        return start(folder, Map.of());
+    }
+
+    /** One with these variables in its environment, too. */
+    public static MinioServer start(Path folder, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        MinioServer server = start(folder, environment, "http");
         server.process.await(server.url() + "/minio/health/cluster", 200);
         return server;
     }
@@ -43,13 +50,14 @@ public final class MinioServer implements S3Server {
         Path certificates = Files.createDirectories(folder.resolve("certificates"));
         Files.copy(authority.certificate(), certificates.resolve("public.crt"));
         authority.writeKey(certificates.resolve("private.key"));
-        MinioServer server = start(folder, "https", "--certs-dir", certificates.toString());
+        MinioServer server = start(folder, Map.of(), "https", "--certs-dir", certificates.toString());
         // What it answers to a request in clear is a refusal.
         server.process.await("http://127.0.0.1:" + server.port, 0);
         return server;
     }
 
-    private static MinioServer start(Path folder, String scheme, String... options) throws IOException {
+    private static MinioServer start(Path folder, Map<String, String> environment, String scheme, String... options)
+            throws IOException {
         int port = ServerProcess.freePort();
         int consolePort = ServerProcess.freePort();
         List<String> command =
@@ -57,8 +65,9 @@ public final class MinioServer implements S3Server {
         command.addAll(List.of(options));
         command.addAll(List.of("--address", "127.0.0.1:" + port, "--console-address", "127.0.0.1:" + consolePort));
         command.add(folder.resolve("data").toString());
-        Map<String, String> root = Map.of("MINIO_ROOT_USER", USER, "MINIO_ROOT_PASSWORD", PASSWORD);
-        return new MinioServer(ServerProcess.start(folder, root, command), port, consolePort, scheme);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(Map.of("MINIO_ROOT_USER", USER, "MINIO_ROOT_PASSWORD", PASSWORD));
+        return new MinioServer(ServerProcess.start(folder, all, command), port, consolePort, scheme);
     }
 
     public StoreLocation.S3 console(String bucketAndPrefix) {
