@@ -99,9 +99,10 @@ public record RawImage(
         if (type.contains("PHASE") || type.contains("P") || mark.contains("_ph")) {
             return "phase";
         }
-        if (mark.contains("_real") || type.contains("REAL")) {
+        if (mark.contains("_real") || type.contains("REAL") || type.contains("R")) {
             return "real";
         }
-        return mark.contains("_imaginary") || type.contains("IMAGINARY") ? "imag" : "mag";
+        boolean imaginary = mark.contains("_imaginary") || type.contains("IMAGINARY") || type.contains("I");
+        return imaginary ? "imag" : "mag";
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class GrowingVariety {
     static final int B_VALUE = Tag.of(0x0018, 0x9087);
     private static final int MOST = 4096;
+    /** A field that the scanner computed of a gradient echo; it is of no echo. */
+    static final String FIELD = "B0 MAP";
+
     private static final Set<String> PARTS = Set.of("M", "P", "R", "I", "MAGNITUDE", "PHASE", "REAL", "IMAGINARY");
 
     private final TreeSet<BigDecimal> echoTimes = new TreeSet<>();
@@ -30,6 +33,7 @@ final class GrowingVariety {
         GrowingVariety one = new GrowingVariety();
         one.first = new Variety.First(found.file(), found.name());
         one.take(header);
+        GeneralElectric.part(header).ifPresent(one.parts::add);
         List<DataSet> perFrame = header.getSequence(Tag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
         if (!perFrame.isEmpty()) {
             header.getSequence(Tag.SHARED_FUNCTIONAL_GROUPS_SEQUENCE).forEach(one::group);
@@ -68,7 +72,11 @@ final class GrowingVariety {
     private void take(DataSet data) {
         number(data, Tag.ECHO_TIME, echoTimes);
         number(data, Tag.of(0x0018, 0x9082), echoTimes);
+        echoTimes.remove(BigDecimal.ZERO);
         number(data, B_VALUE, bValues);
+        if (data.getStrings(Tag.IMAGE_TYPE).contains(FIELD)) {
+            parts.add(FIELD);
+        }
         data.getStrings(Tag.IMAGE_TYPE).stream()
                 .skip(2)
                 .map(word -> word.toUpperCase(Locale.ROOT))

@@ -10,7 +10,7 @@ import java.util.Set;
  * In what the objects of a series differ from each other, as far as it tells which images will come of them.
  *
  * @param echoTimes the echo times in milliseconds as the objects write them, ascending
- * @param parts which parts of the complex signal there are: {@code M}, {@code P}, {@code R}, {@code I}; sorted
+ * @param parts which parts of the complex signal there are: {@code M}, {@code P}, {@code R}, {@code I}; and {@code B0 MAP}
  * @param bValues the diffusion weightings in s/mm², ascending; empty where the objects name none
  * @param slices places along the slice axis of all objects, or frames; 0 when they name no place
  * @param frames images in all objects together: more than the objects where these are enhanced

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.SeriesOutcome;
 import org.bidsforge.core.pipeline.Severity;
@@ -20,6 +21,7 @@ import org.bidsforge.stages.TestTools;
 import org.bidsforge.stages.convert.Conversion;
 import org.bidsforge.stages.convert.ConvertRequest;
 import org.bidsforge.stages.convert.Converter;
+import org.bidsforge.stages.convert.Planner;
 import org.bidsforge.stages.validate.Validation;
 
 /** What consoles sent of one visit, and the dataset that comes of it. */
@@ -41,7 +43,9 @@ record Consoles(Path dicom, Path bids) {
 
     /** Converts, expects every series to be converted and the validator to find no error. */
     StageReport convert() throws IOException, InterruptedException {
+        List<String> planned = planned();
         StageReport report = convertAsFarAsPossible();
+        assertThat(planned).isEqualTo(images());
         assertThat(report.series())
                 .as(report.findings().toString())
                 .extracting(SeriesOutcome::outcome)
@@ -51,11 +55,25 @@ record Consoles(Path dicom, Path bids) {
 
     /** Expects only that what comes out is valid. */
     StageReport convertAsFarAsPossible() throws IOException, InterruptedException {
-        List<Conversion> conversions = Converter.of(TestTools.toolbox())
-                .convert(new ConvertRequest(List.of(dicom), bids, Optional.of("01"), Optional.empty(), false));
+        List<Conversion> conversions = Converter.of(TestTools.toolbox()).convert(request());
         assertThat(conversions).hasSize(1);
         assertThat(errors()).isEmpty();
         return conversions.get(0).report();
+    }
+
+    private ConvertRequest request() {
+        return new ConvertRequest(List.of(dicom), bids, Optional.of("01"), Optional.empty(), false);
+    }
+
+    /** The images that the headers alone promise, by their stems, sorted. */
+    private List<String> planned() throws IOException {
+        BidsSchema schema = BidsSchema.read(TestTools.toolbox().requireSchema());
+        return new Planner(schema)
+                .plan(request()).get(0).changes().stream()
+                        .map(change -> change.path())
+                        .filter(path -> path.endsWith(".nii.gz"))
+                        .map(path -> path.replace("sub-01/", "").replace(".nii.gz", ""))
+                        .toList();
     }
 
     List<String> errors() throws IOException, InterruptedException {
