@@ -4,6 +4,7 @@ package org.bidsforge.core.config;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,11 +37,16 @@ public record Toolbox(Path root) {
         }
     }
 
-    private static final String SCHEMA = "site-packages/bidsschematools/data/schema.json";
+    private static final String SCHEMA = "bidsschematools/data/schema.json";
+    private static final String DCM2NIIX = "dcm2niix/dcm2niix";
 
     /** Where the tool is: in the toolbox, else on the search path. */
     public Optional<Path> find(Tool tool) {
-        return find(tool.executable());
+        // The script in bin only starts the program: it takes a tenth of a second, and killing it lets the program go
+        // on.
+        Optional<Path> itself =
+                tool == Tool.DCM2NIIX ? packaged(DCM2NIIX).filter(file -> Files.isExecutable(file)) : Optional.empty();
+        return itself.or(() -> find(tool.executable()));
     }
 
     /** Where this program is: in the toolbox, else on the search path of this process. */
@@ -64,18 +70,25 @@ public record Toolbox(Path root) {
     }
 
     /** The BIDS schema as data. */
-    public Optional<Path> schema() throws IOException {
+    public Optional<Path> schema() {
+        return packaged(SCHEMA);
+    }
+
+    /** A file of a Python package. */
+    private Optional<Path> packaged(String path) {
         Path lib = root.resolve("lib");
         if (!Files.isDirectory(lib)) {
             return Optional.empty();
         }
         try (DirectoryStream<Path> pythons = Files.newDirectoryStream(lib, "python3*")) {
             for (Path python : pythons) {
-                Path schema = python.resolve(SCHEMA);
-                if (Files.isRegularFile(schema)) {
-                    return Optional.of(schema);
+                Path file = python.resolve("site-packages").resolve(path);
+                if (Files.isRegularFile(file)) {
+                    return Optional.of(file);
                 }
             }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
         return Optional.empty();
     }
