@@ -62,7 +62,8 @@ public final class SopClasses {
 
     /**
      * Whether the object is the log of a physiological unit, as the CMRR sequences of Siemens send it beside their runs: raw
-     * data that say in ImageType what they are. It holds texts of a known form, which can be cleaned.
+     * data that say in ImageType what they are. It holds texts of a known form, which can be cleaned, and no pixels, which
+     * nobody would look at.
      */
     public static boolean isPhysiologicalLog(DataSet dataSet) {
         String sopClass = dataSet.getString(Tag.SOP_CLASS_UID).orElse("");
@@ -70,6 +71,7 @@ public final class SopClasses {
         return (sopClass.equals(Uids.SIEMENS_CSA_NON_IMAGE) || sopClass.equals(Uids.RAW_DATA))
                 && type.contains("RAWDATA")
                 && type.contains("PHYSIO")
+                && !dataSet.contains(Tag.ROWS)
                 && !dataSet.contains(Tag.ENCAPSULATED_DOCUMENT);
     }
 

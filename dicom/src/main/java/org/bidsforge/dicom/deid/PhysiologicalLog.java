@@ -29,8 +29,9 @@ final class PhysiologicalLog {
                     + "|NumEchoes|FirstTime|LastTime)\\s*=\\s*(?:" + NUMBER + "|EJA_[0-9]{1,4}|" + WORD + ")\\s*");
     private static final Pattern TITLE = Pattern.compile(
             "\\s*(?:ACQ_TIME_TICS|CHANNEL|VALUE|SIGNAL|VOLUME|SLICE|ACQ_START_TICS|ACQ_FINISH_TICS|ECHO|\\s)+");
+    /** A number by itself might be anything. */
     private static final Pattern ROW =
-            Pattern.compile("\\s*" + NUMBER + "(?:\\s+(?:" + NUMBER + "|" + WORD + ")){0,6}\\s*");
+            Pattern.compile("\\s*" + NUMBER + "(?:\\s+(?:" + NUMBER + "|" + WORD + ")){1,6}\\s*");
 
     private PhysiologicalLog() {}
 

@@ -30,6 +30,7 @@ class PhysiologicalLogTest {
             19582344      PULS     2047
             19582346      PULS     -3    PULS_TRIGGER
             19582348      GWENDOLYN 1
+            4711008
             """;
 
     @Test
@@ -49,7 +50,7 @@ class PhysiologicalLogTest {
                         "ACQ_TIME_TICS  CHANNEL  VALUE  SIGNAL",
                         "19582344      PULS     2047",
                         "19582346      PULS     -3    PULS_TRIGGER");
-        assertThat(text).doesNotContain("2026", "6bb8e9d5", "GWENDOLYN", "Huerlimann");
+        assertThat(text).doesNotContain("2026", "6bb8e9d5", "GWENDOLYN", "Huerlimann", "4711008");
     }
 
     @Test
@@ -83,6 +84,11 @@ class PhysiologicalLogTest {
 
         assertThat(SopClasses.isPhysiologicalLog(object)).isTrue();
         assertThat(SopClasses.mayCarryBurnedInText(object)).isFalse();
+
+        object.setInt(Tag.ROWS, 512);
+        assertThat(SopClasses.isPhysiologicalLog(object)).isFalse();
+        assertThat(SopClasses.mayCarryBurnedInText(object)).isTrue();
+        object.remove(Tag.ROWS);
 
         object.setString(Tag.IMAGE_TYPE, "OTHER", "CSA REPORT");
         assertThat(SopClasses.isPhysiologicalLog(object)).isFalse();
