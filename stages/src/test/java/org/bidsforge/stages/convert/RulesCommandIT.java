@@ -89,8 +89,12 @@ class RulesCommandIT {
             run(origin, "git-annex", "add", "--quiet", ".");
             run(origin, "git", "commit", "--quiet", "--message", "sub-" + subject);
         }
+        Path clone = folder.resolve("clone");
         run(folder, "git", "clone", "--quiet", "origin", "clone");
-        return folder.resolve("clone");
+        // git-annex records what it gets as the user of the clone.
+        run(clone, "git", "config", "user.name", "Tester");
+        run(clone, "git", "config", "user.email", "tester@example.org");
+        return clone;
     }
 
     private void run(Path where, String... command) throws IOException, InterruptedException {
