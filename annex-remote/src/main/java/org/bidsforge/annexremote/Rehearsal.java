@@ -26,13 +26,16 @@ import org.bidsforge.annexremote.remote.StoreRemote;
 import org.bidsforge.store.Digests;
 
 /**
- * Plays the way of a small and a large file to a store, and back, in one process with both sides, so that a Java that was told to can archive
- * the classes that this takes ({@code -XX:ArchiveClassesAtExit}). Started with that archive the program is ready in half
- * the time.
+ * Plays the way of a small and a large file to a store, and back, in one process with both sides, so that a Java that was
+ * told to can archive the classes that this takes ({@code -XX:ArchiveClassesAtExit}). Started with that archive the program
+ * is ready in half the time.
  */
 final class Rehearsal {
     private static final String KEY = "MD5E-s5--5d41402abc4b2a76b9719d911017c592.txt";
     private static final byte[] CONTENT = "hello".getBytes(ISO_8859_1);
+    /** To the beginning of an upload, its end and a listing alike. */
+    private static final String ANSWER =
+            "<CompleteMultipartUploadResult><UploadId>1</UploadId></CompleteMultipartUploadResult>";
     /** Zeros, enough to go in parts. */
     private static final int LARGE = 17 << 20;
 
@@ -144,7 +147,7 @@ final class Rehearsal {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         if (exchange.getRequestMethod().equals("POST") || query.startsWith("prefix=") || query.contains("uploads")) {
             exchange.getResponseHeaders().add("x-amz-checksum-algorithm", "CRC32C");
-            byte[] text = "<Result><UploadId>1</UploadId></Result>".getBytes(ISO_8859_1);
+            byte[] text = ANSWER.getBytes(ISO_8859_1);
             exchange.sendResponseHeaders(200, text.length);
             exchange.getResponseBody().write(text);
             exchange.close();
