@@ -53,6 +53,12 @@ record GitAnnex(Path program, String version, boolean jobs) {
         return List.copyOf(versions.values());
     }
 
+    /** The newest of them. */
+    static GitAnnex newest() throws IOException, InterruptedException {
+        List<GitAnnex> installed = installed();
+        return installed.get(installed.size() - 1);
+    }
+
     /** The same, but it does not offer to give the program several jobs at once. */
     GitAnnex withoutJobs() {
         return new GitAnnex(program, version, false);
@@ -98,6 +104,18 @@ record GitAnnex(Path program, String version, boolean jobs) {
     static Ended run(Path programs, Path folder, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         Path log = Files.createTempFile(programs, "output", "");
+        Process process = start(programs, folder, environment, log, command);
+        if (!process.waitFor(30, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
+        String output = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+        Files.delete(log);
+        return new Ended(process.waitFor(), output);
+    }
+
+    /** The same, not waited for, with its output in a file. */
+    static Process start(Path programs, Path folder, Map<String, String> environment, Path log, String... command)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();
         builder.environment()
@@ -113,13 +131,7 @@ record GitAnnex(Path program, String version, boolean jobs) {
         builder.environment().putAll(environment);
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        Process process = builder.start();
-        if (!process.waitFor(30, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-        }
-        String output = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-        Files.delete(log);
-        return new Ended(process.waitFor(), output);
+        return builder.start();
     }
 
     /** This version guards remotes that a clone enabled by itself: nothing may be sent before they are verified. */

@@ -301,46 +301,6 @@ class MinioWorkflowsIT {
 
     @ParameterizedTest
     @MethodSource("gitAnnex")
-    void takesEncryptedContentOfPeopleWithKeys(GitAnnex annex) throws Exception {
-        Path keys = Files.createDirectories(
-                Path.of("/tmp").resolve("gpg-" + ProcessHandle.current().pid() + bucket));
-        Map<String, String> environment = new HashMap<>(MinioServer.environment());
-        environment.put("GNUPGHOME", keys.toString());
-        Repositories repositories = new Repositories(annex, work, environment);
-        repositories.create("origin");
-        try {
-            repositories.run("origin", "chmod", "700", keys.toString());
-            repositories.run(
-                    "origin", "gpg", "--batch", "--passphrase", "", "--quick-gen-key", "lab@example.org", "rsa2048");
-            String fingerprint = repositories
-                    .run("origin", "gpg", "--batch", "--with-colons", "--list-keys")
-                    .lines()
-                    .filter(line -> line.startsWith("fpr:"))
-                    .findFirst()
-                    .orElseThrow()
-                    .split(":", -1)[9];
-            repositories.run(
-                    "origin", "gpg", "--batch", "--passphrase", "", "--quick-add-key", fingerprint, "rsa2048", "encr");
-            SpecialRemoteContract.addSome(repositories);
-            for (String encryption : List.of("hybrid", "sharedpubkey")) {
-                initRemote(
-                        repositories,
-                        encryption,
-                        "encryption=" + encryption,
-                        "keyid=lab@example.org",
-                        "prefix=" + encryption + "/");
-                repositories.git("origin", "annex", "move", "--to", encryption, "sub-01", "sub-02");
-                repositories.git("origin", "annex", "get", "sub-01", "sub-02");
-                repositories.git("origin", "annex", "fsck", "--from", encryption, "sub-01", "sub-02");
-            }
-        } finally {
-            repositories.tried("origin", "gpgconf", "--kill", "gpg-agent");
-            repositories.run("origin", "rm", "-rf", keys.toString());
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("gitAnnex")
     void holdsTheGitRepositoryItself(GitAnnex annex) throws Exception {
         Repositories repositories = repository(annex);
         if (!repositories

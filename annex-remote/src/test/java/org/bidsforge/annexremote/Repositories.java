@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bidsforge.annexremote.GitAnnex.Ended;
+import org.bidsforge.store.peer.HaltingGateway;
 
 /** Git repositories in one folder, driven by one version of git-annex. */
 final class Repositories {
@@ -51,6 +54,21 @@ final class Repositories {
         Ended ended = tried(repository, command);
         assertThat(ended.exit()).as("%s: %s", List.of(command), ended.output()).isZero();
         return ended.output();
+    }
+
+    /** Starts what comes to the gateway's point, and kills it there (SIGKILL) with everything that it started. */
+    void killed(String repository, HaltingGateway gateway, String... command) throws IOException, InterruptedException {
+        Path log = Files.createTempFile(programs, "killed", "");
+        Process process = GitAnnex.start(programs, folder.resolve(repository), environment, log, command);
+        boolean stopped = gateway.awaitStop(Duration.ofSeconds(60));
+        for (ProcessHandle each : Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList()) {
+            each.destroyForcibly();
+        }
+        process.waitFor();
+        assertThat(stopped)
+                .as("%s: %s", List.of(command), Files.readString(log))
+                .isTrue();
     }
 
     String git(String repository, String... arguments) throws IOException, InterruptedException {

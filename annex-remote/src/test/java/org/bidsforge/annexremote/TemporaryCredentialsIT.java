@@ -31,8 +31,7 @@ class TemporaryCredentialsIT {
 
     @BeforeEach
     void findNewest() throws Exception {
-        List<GitAnnex> installed = GitAnnex.installed();
-        annex = installed.get(installed.size() - 1);
+        annex = GitAnnex.newest();
     }
 
     private Repositories repository(S3Server server, int port, String role) throws Exception {

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** Stands before a server and stops at a certain request, so that a test can see to what happens just then. */
 public final class HaltingGateway extends HttpGateway {
     private final Pattern request;
+    private final AtomicInteger earlier;
+    private final boolean once;
     private final Point point;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -34,13 +37,29 @@ public final class HaltingGateway extends HttpGateway {
     public HaltingGateway(int target, Pattern request, Point point) throws IOException {
         super(target);
         this.request = request;
+        this.earlier = new AtomicInteger();
+        this.once = false;
+        this.point = point;
+    }
+
+    /** Passes all on but one: that which comes after so many of its kind. Those behind it pass as well. */
+    public HaltingGateway(int target, Pattern request, int earlier, Point point) throws IOException {
+        super(target);
+        this.request = request;
+        this.earlier = new AtomicInteger(earlier);
+        this.once = true;
         this.point = point;
     }
 
     @Override
     Verdict judge(String head) {
         String line = head.substring(0, head.indexOf(" HTTP/1."));
-        return request.matcher(line).matches() ? new Verdict.Pass(point.content(), point.answer()) : ALL;
+        boolean stops = request.matcher(line).matches() && isDue(earlier.getAndDecrement());
+        return stops ? new Verdict.Pass(point.content(), point.answer()) : ALL;
+    }
+
+    private boolean isDue(int left) {
+        return once ? left == 0 : left <= 0;
     }
 
     @Override
