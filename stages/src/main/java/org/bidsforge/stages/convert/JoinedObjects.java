@@ -19,28 +19,32 @@ import org.bidsforge.dicom.io.DicomReader;
 import org.bidsforge.dicom.io.DicomWriter;
 import org.bidsforge.stages.source.Series;
 
-/** Lays the objects of a run that came in pieces for dcm2niix as the one series that they are. */
+/** Makes of the objects of a run that came in pieces the one series that they are. */
 final class JoinedObjects {
     private JoinedObjects() {}
 
     /** Copies under one series UID and number, with instance numbers that count on; the voxels stay as they are. */
-    static void lay(Series series, Path folder) throws IOException {
+    static List<Path> write(Series series, Path folder) throws IOException {
         Files.createDirectories(folder);
+        List<Path> copies = IntStream.rangeClosed(1, series.files().size())
+                .mapToObj(number -> folder.resolve(Integer.toString(number)))
+                .toList();
         try {
-            IntStream.range(0, series.files().size()).parallel().forEach(index -> copy(series, index, folder));
+            IntStream.range(0, copies.size()).parallel().forEach(index -> copy(series, index, copies.get(index)));
         } catch (UncheckedIOException problem) {
             throw new IOException(problem.getMessage(), problem);
         }
+        return copies;
     }
 
-    private static void copy(Series series, int index, Path folder) {
+    private static void copy(Series series, int index, Path copy) {
         Path file = series.files().get(index);
         try {
             DicomFile object = DicomReader.ofEverything().read(file);
             object.dataSet().setString(Tag.SERIES_INSTANCE_UID, series.uid());
             object.dataSet().setInt(Tag.SERIES_NUMBER, series.number());
             object.dataSet().setInt(Tag.INSTANCE_NUMBER, index + 1);
-            new DicomWriter().write(object, folder.resolve(SessionImages.name(folder, index + 1)));
+            new DicomWriter().write(object, copy);
         } catch (DicomException damaged) {
             throw new UncheckedIOException(new IOException(
                     "Joining the parts of series " + series.number() + ": " + damaged.getMessage(), damaged));

@@ -54,7 +54,7 @@ final class SessionConversion {
                 SourceArchives archives =
                         SourceArchives.begin(draft, request.sourcedata() ? visit.series() : List.of())) {
             Names names = new SessionNaming(schema, visit.session(), rules)
-                    .name(new SessionImages(dcm2niix, draft.scratch()).convert(visit));
+                    .name(new SessionImages(dcm2niix, draft).convert(visit));
             List<Finding> findings = new ArrayList<>(known);
             findings.addAll(JoinedObjects.findings(visit.series()));
             for (Series series : visit.series()) {

@@ -31,12 +31,12 @@ final class SessionImages {
     private static final int MOST_AT_ONCE = 8;
 
     private final Dcm2niix dcm2niix;
-    private final Path scratch;
+    private final Draft draft;
     private int runs;
 
-    SessionImages(Dcm2niix dcm2niix, Path scratch) {
+    SessionImages(Dcm2niix dcm2niix, Draft draft) {
         this.dcm2niix = dcm2niix;
-        this.scratch = scratch;
+        this.draft = draft;
     }
 
     /** All series of the visit in its order, each with its images or the reason why it has none. */
@@ -136,32 +136,27 @@ final class SessionImages {
     }
 
     private Dcm2niix.Run run(List<Series> all, int number) throws IOException, InterruptedException {
-        Path in = scratch.resolve("dicom-" + number);
+        Path in = draft.links().resolve("dicom-" + number);
         int folder = 0;
         for (Series series : all) {
             folder++;
-            Path own = in.resolve(String.format(Locale.ROOT, "%04d", folder));
-            if (series.parts().isEmpty()) {
-                lay(series, own);
-            } else {
-                JoinedObjects.lay(series, own);
-            }
+            List<Path> objects = series.parts().isEmpty()
+                    ? WholeVolumes.files(series)
+                    : JoinedObjects.write(series, draft.scratch().resolve("joined-" + number + "-" + folder));
+            link(objects, in.resolve(String.format(Locale.ROOT, "%04d", folder)));
         }
-        return dcm2niix.convert(in, scratch.resolve("nifti-" + number));
+        return dcm2niix.convert(in, draft.scratch().resolve("nifti-" + number));
     }
 
-    /** Tells the series to which an image belongs, and the order in it; file names of the source decide nothing. */
-    static String name(Path folder, int number) {
-        return String.format(Locale.ROOT, "%s-%06d", folder.getFileName(), number);
-    }
-
-    private static void lay(Series series, Path folder) throws IOException {
+    /** Names that tell the series to which an image belongs, and the order in it; those of the source decide nothing. */
+    private static void link(List<Path> objects, Path folder) throws IOException {
         Files.createDirectories(folder);
         int number = 0;
-        for (Path file : WholeVolumes.files(series)) {
+        for (Path object : objects) {
             number++;
+            String name = String.format(Locale.ROOT, "%s-%06d", folder.getFileName(), number);
             Files.createSymbolicLink(
-                    folder.resolve(name(folder, number)), file.toAbsolutePath().normalize());
+                    folder.resolve(name), object.toAbsolutePath().normalize());
         }
     }
 }

@@ -60,6 +60,30 @@ class DraftTest {
         assertThat(dataset.resolve("sub-01/whole")).exists();
     }
 
+    @Test
+    void removesTheLinksInMemoryOfAKilledRun() throws IOException {
+        @SuppressWarnings("resource") // Killed runs close nothing.
+        Path links = Draft.open(dataset, "sub-01").links();
+        Files.createSymbolicLink(Files.createDirectory(links.resolve("dicom-1")).resolve("0001"), dataset);
+
+        Draft.open(dataset, "sub-01").close();
+
+        assertThat(links).doesNotExist();
+        assertThat(dataset).isEmptyDirectory();
+    }
+
+    @Test
+    void removesNothingElsewhereForALinkThatCameWithTheDataset(@TempDir Path elsewhere) throws IOException {
+        Path kept = Files.writeString(elsewhere.resolve("bidsforge-links-1"), "kept");
+        Path scratch = Files.createDirectories(dataset.resolve(".bidsforge-new-sub-01/scratch"));
+        Files.createSymbolicLink(scratch.resolve("links"), kept);
+
+        Draft.open(dataset, "sub-01").close();
+
+        assertThat(kept).hasContent("kept");
+        assertThat(dataset).isEmptyDirectory();
+    }
+
     private void publish(String path, String content) throws IOException {
         try (Draft draft = Draft.open(dataset, "sub-01")) {
             draft.text(path, content);
