@@ -102,10 +102,11 @@ public final class ConvertCommand implements Callable<Integer> {
             } else {
                 print(report, out);
             }
+            tellChanges(conversion);
         }
         out.flush();
         if (reportPage != null) {
-            Files.writeString(reportPage, ReportPage.html(reports));
+            write(reportPage, ReportPage.html(reports));
             spec.commandLine().getErr().println("Wrote the report to " + reportPage + ".");
         }
         if (exitCode == ExitCode.OK.code()) {
@@ -130,6 +131,32 @@ public final class ConvertCommand implements Callable<Integer> {
         }
         boolean open = plans.stream().anyMatch(plan -> !plan.problem().isEmpty());
         return open ? ExitCode.NEEDS_PERSON.code() : ExitCode.OK.code();
+    }
+
+    private static void write(Path page, String html) throws IOException {
+        try {
+            Files.writeString(page, html);
+        } catch (IOException problem) {
+            if (Files.isRegularFile(page)) {
+                Files.delete(page);
+            }
+            throw new IOException("Writing the report to " + page + ": " + problem.getMessage(), problem);
+        }
+    }
+
+    /** Nothing that somebody wrote by hand goes away unheard. */
+    private void tellChanges(Conversion conversion) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (!conversion.replaced().isEmpty()) {
+            err.println(
+                    "Replaced, as they were not what this conversion makes (what people add to sidecars belongs under"
+                            + " sidecars: in the rules):");
+            conversion.replaced().forEach(path -> err.println("  " + path));
+        }
+        if (!conversion.removed().isEmpty()) {
+            err.println("Removed, as an earlier conversion of the session had made them and this one does not:");
+            conversion.removed().forEach(path -> err.println("  " + path));
+        }
     }
 
     private static void print(StageReport report, PrintWriter out) {

@@ -124,7 +124,7 @@ public final class Converter {
                 List.of(),
                 List.of(),
                 reason);
-        return new Conversion(report, List.of(), List.of());
+        return new Conversion(report, List.of(), List.of(), List.of());
     }
 
     static List<String> sessions(Path dataset, String subject) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,19 +17,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bidsforge.stages.schema.DatasetView;
 
-/**
- * Files that are being made inside a dataset, in a hidden folder of it, and put in their places when they are whole.
- * What a killed run left there is removed by the next one.
- */
+/** Files that are being made inside a dataset, in a hidden folder of it, and put in their places when they are whole. */
 final class Draft implements AutoCloseable, DatasetView {
-    private static final Path MEMORY = Path.of("/dev/shm");
-    private static final String IN_MEMORY = "bidsforge-links-";
-
     private final Path dataset;
-    private final Path folder;
+    private final DraftFolder folder;
     private final TreeSet<String> paths = new TreeSet<>();
 
-    private Draft(Path dataset, Path folder) {
+    private Draft(Path dataset, DraftFolder folder) {
         this.dataset = dataset;
         this.folder = folder;
     }
@@ -46,36 +40,22 @@ final class Draft implements AutoCloseable, DatasetView {
         if (!Files.isWritable(dataset)) {
             throw new IOException("The dataset must be writable: " + dataset);
         }
-        Draft draft = new Draft(dataset, dataset.resolve(".bidsforge-new-" + name));
-        draft.delete();
-        Files.createDirectory(draft.folder);
-        return draft;
+        return new Draft(dataset, DraftFolder.open(dataset, name));
     }
 
     /** A folder for anything that does not go into the dataset. */
     Path scratch() throws IOException {
-        return Files.createDirectories(folder.resolve("scratch"));
+        return folder.scratch();
     }
 
-    /**
-     * A folder for thousands of symbolic links: in memory where there is such a place, since ext4 takes up to 0.2 ms for each
-     * of them, more than dcm2niix takes for the object behind it.
-     */
+    /** A folder for thousands of symbolic links. */
     synchronized Path links() throws IOException {
-        Path links = scratch().resolve("links");
-        if (!Files.exists(links)) {
-            if (Files.isWritable(MEMORY)) {
-                Files.createSymbolicLink(links, Files.createTempDirectory(MEMORY, IN_MEMORY));
-            } else {
-                Files.createDirectory(links);
-            }
-        }
-        return links.toRealPath();
+        return folder.links();
     }
 
     /** Where to write the file that is to stand at this path of the dataset. */
     synchronized Path file(String path) throws IOException {
-        Path file = folder.resolve("tree").resolve(path);
+        Path file = made(path);
         Files.createDirectories(file.getParent());
         paths.add(path);
         return file;
@@ -87,7 +67,7 @@ final class Draft implements AutoCloseable, DatasetView {
 
     @Override
     public synchronized Optional<Path> find(String path) {
-        Path file = paths.contains(path) ? folder.resolve("tree").resolve(path) : dataset.resolve(path);
+        Path file = paths.contains(path) ? made(path) : dataset.resolve(path);
         return Optional.of(file).filter(Files::isRegularFile);
     }
 
@@ -111,53 +91,44 @@ final class Draft implements AutoCloseable, DatasetView {
         return names;
     }
 
-    /** Puts every file in its place; those that are there already with the same bytes are not touched. */
-    List<String> publish() throws IOException {
-        for (String path : paths) {
-            Path from = folder.resolve("tree").resolve(path);
+    /** The paths of all files that are to be published, sorted. */
+    synchronized List<String> paths() {
+        return List.copyOf(paths);
+    }
+
+    /**
+     * Puts these files in their places; those that are there already with the same bytes are not touched. Gives those that
+     * were there with other bytes.
+     */
+    List<String> publish(Collection<String> wanted) throws IOException {
+        List<String> changed = new ArrayList<>();
+        for (String path : wanted) {
             Path to = dataset.resolve(path);
-            if (Files.exists(to) && Files.mismatch(from, to) < 0) {
-                continue;
+            if (!Files.exists(to) || Files.mismatch(made(path), to) >= 0) {
+                changed.add(path);
+                Files.setPosixFilePermissions(made(path), PosixFilePermissions.fromString("rw-r--r--"));
+                // On a full disk this fails, and no file without the one beside it is there yet.
+                Files.createDirectories(to.getParent());
             }
-            Files.setPosixFilePermissions(from, PosixFilePermissions.fromString("rw-r--r--"));
-            Files.createDirectories(to.getParent());
-            // A symlink of git-annex is replaced, never written through; the target may be read-only or shared.
-            if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
-                Files.delete(to);
-            }
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         }
-        return new ArrayList<>(paths);
+        List<String> replaced = new ArrayList<>();
+        for (String path : changed) {
+            Path to = dataset.resolve(path);
+            if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+                replaced.add(path);
+            }
+            // A symlink of git-annex is replaced, never written through; its target may be read-only or shared.
+            Files.move(made(path), to, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return replaced;
+    }
+
+    private Path made(String path) {
+        return folder.path().resolve("tree").resolve(path);
     }
 
     @Override
     public void close() throws IOException {
-        delete();
-    }
-
-    private void delete() throws IOException {
-        Path links = folder.resolve("scratch/links");
-        if (Files.isSymbolicLink(links)) {
-            Path inMemory = Files.readSymbolicLink(links).normalize();
-            // Only what was made by links(): a dataset from elsewhere may hold any symbolic link.
-            if (MEMORY.equals(inMemory.getParent())
-                    && inMemory.getFileName().toString().startsWith(IN_MEMORY)) {
-                delete(inMemory);
-            }
-        }
-        delete(folder);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.delete(path);
-        }
+        folder.close();
     }
 }

@@ -10,11 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.stages.dcm2niix.Dcm2niix;
@@ -69,20 +66,22 @@ final class SessionConversion {
             physio.read(visit.series(), names.images());
             physio.readLogs(visit.logs(), names.images());
             findings.addAll(physio.findings());
-            List<String> files = List.of();
-            List<String> removed = List.of();
+            Publication.Changes changes = new Publication.Changes(List.of(), List.of(), List.of());
             if (!names.images().isEmpty()) {
-                Set<String> before = earlierFiles(visit);
                 recordings(physio, draft);
-                findings.addAll(write(visit, names, draft));
+                Sidecars.Made made = write(names, draft);
                 archives.write(names.images(), draft);
-                files = draft.publish();
-                removed = remove(before, new HashSet<>(files));
+                DatasetLock alone = DraftFolder.alone(dataset);
+                try (alone) {
+                    findings.addAll(complete(visit, names, made, draft));
+                    changes = new Publication(dataset, schema, visit.session(), draft).run();
+                }
             }
             return new Conversion(
                     new SessionReport(visit, names, findings, physio.files()).write(versions, request.pictures()),
-                    files,
-                    removed);
+                    changes.files(),
+                    changes.removed(),
+                    changes.replaced());
         }
     }
 
@@ -98,8 +97,8 @@ final class SessionConversion {
         }
     }
 
-    /** Writes everything and gives what the schema has to say about it. */
-    private List<Finding> write(Visit visit, Names names, Draft draft) throws IOException {
+    /** Writes all that depends on this session alone. */
+    private Sidecars.Made write(Names names, Draft draft) throws IOException {
         new ImageFiles(draft).write(names.images());
         SessionScope unfinished = new SessionScope(schema, names.images(), draft);
         Sidecars.Made made = new Sidecars(unfinished, rules.settings()).of(names.images());
@@ -109,6 +108,11 @@ final class SessionConversion {
         for (Map.Entry<String, String> table : made.tables().entrySet()) {
             draft.text(table.getKey(), table.getValue());
         }
+        return made;
+    }
+
+    /** Writes what other sessions share, and gives what the schema has to say about all of it. */
+    private List<Finding> complete(Visit visit, Names names, Sidecars.Made made, Draft draft) throws IOException {
         List<NamedImage> images =
                 names.images().stream().filter(NamedImage::isBids).toList();
         if (!images.isEmpty()) {
@@ -139,42 +143,5 @@ final class SessionConversion {
     private boolean isThere(String path) {
         boolean readme = path.equals("README.md") && Files.exists(dataset.resolve("README"));
         return readme || Files.exists(dataset.resolve(path), LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** What the last conversion of this session made, as far as its table tells. */
-    private Set<String> earlierFiles(Visit visit) throws IOException {
-        Path table = dataset.resolve(ScansTable.path(visit.session()));
-        Set<String> files = new TreeSet<>();
-        if (Files.exists(table)) {
-            for (String file : ScansTable.files(Files.readString(table))) {
-                files.add(visit.session().folder() + "/" + file);
-            }
-        }
-        return files;
-    }
-
-    private List<String> remove(Set<String> before, Set<String> now) throws IOException {
-        Companions companions = new Companions(schema);
-        Set<String> wanted = new HashSet<>();
-        now.forEach(path -> companions.events(path).ifPresent(wanted::add));
-        List<String> removed = new ArrayList<>();
-        for (String image : before) {
-            for (String path : companions.of(image)) {
-                if (!now.contains(path) && Files.deleteIfExists(dataset.resolve(path))) {
-                    removed.add(path);
-                }
-            }
-            String events = companions.events(image).orElse("");
-            boolean orphan = !events.isEmpty() && !now.contains(image) && !wanted.contains(events);
-            if (orphan && isTemplate(dataset.resolve(events)) && Files.deleteIfExists(dataset.resolve(events))) {
-                removed.add(events);
-            }
-        }
-        return removed;
-    }
-
-    /** A table of events in which nobody has written yet. */
-    private static boolean isTemplate(Path events) throws IOException {
-        return Files.isRegularFile(events) && Files.readString(events).lines().count() < 2;
     }
 }

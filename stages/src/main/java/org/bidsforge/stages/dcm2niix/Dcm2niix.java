@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** dcm2niix as an external program: no shell, a bare environment, a time limit. */
 public final class Dcm2niix {
     private static final int LOG_BYTES = 64 * 1024;
+    private static final long LEAST_SPACE = 128 * 1024;
 
     private final Path executable;
     private final Duration patience;
@@ -71,16 +72,28 @@ public final class Dcm2niix {
                 return new Run(List.of(), false, "it did not end within " + patience.toSeconds() + " s");
             }
         } finally {
-            process.destroyForcibly();
+            end(process);
+        }
+        String error = process.exitValue() == 0 ? "" : lastWords(log);
+        // It does not always notice; then what it wrote last may end early.
+        if (error.contains("disk full") || Files.getFileStore(out).getUsableSpace() < LEAST_SPACE) {
+            throw new IOException("the disk is full: " + out);
         }
         List<RawImage> images = new ArrayList<>();
         Optional<String> unreadable = read(out, images);
         boolean ended = process.exitValue() == 0;
-        String words = ended ? unreadable.orElse("") : "exit code " + process.exitValue() + ": " + lastWords(log);
+        String words = ended ? unreadable.orElse("") : "exit code " + process.exitValue() + ": " + error;
         return new Run(images, ended && unreadable.isEmpty(), words);
     }
 
-    /** Reads what was written; a file that is broken, as after a full disk, is told and left out. */
+    /** Nothing is written any more when this returns. */
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
+    }
+
+    /** Reads what was written; a file that is broken is told and left out. */
     private static Optional<String> read(Path out, List<RawImage> images) throws IOException {
         List<Path> files;
         try (Stream<Path> list = Files.list(out)) {
@@ -102,6 +115,7 @@ public final class Dcm2niix {
     private static String lastWords(Path log) throws IOException {
         byte[] bytes;
         try (var in = Files.newInputStream(log)) {
+            in.skipNBytes(Math.max(0, Files.size(log) - LOG_BYTES));
             bytes = in.readNBytes(LOG_BYTES);
         }
         return new String(bytes, StandardCharsets.UTF_8)

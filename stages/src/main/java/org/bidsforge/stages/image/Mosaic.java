@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A picture of an image for the merge request: the three middle planes above a row of axial slices.
@@ -41,8 +43,11 @@ public final class Mosaic {
 
     private byte[] encoded(int width) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        if (!ImageIO.write(draw(width), "png", out)) {
-            throw new IOException("writing a picture: this Java has no PNG writer");
+        // Java would keep the bytes in a file for temporary ones, whose disk may be full.
+        try (ImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
+            if (!ImageIO.write(draw(width), "png", memory)) {
+                throw new IOException("writing a picture: this Java has no PNG writer");
+            }
         }
         return out.toByteArray();
     }

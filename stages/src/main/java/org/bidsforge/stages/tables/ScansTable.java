@@ -17,6 +17,8 @@ public final class ScansTable {
     /** BIDS asks that shifted dates lie before 1926, so that no one takes them for real ones; real ones stay out. */
     private static final int LAST_SHIFTED_YEAR = 1925;
 
+    private static final String FILE = "filename";
+
     private ScansTable() {}
 
     public static String path(SessionName session) {
@@ -24,24 +26,34 @@ public final class ScansTable {
     }
 
     public static String format(SessionName session, List<NamedImage> images) {
-        Tsv table = Tsv.of("filename", "acq_time");
+        Tsv table = Tsv.of(FILE, "acq_time");
         images.stream()
                 .sorted(Comparator.comparing(
                                 (NamedImage image) -> image.series().acquired())
                         .thenComparing(NamedImage::path))
                 .forEach(image -> {
                     Map<String, String> row = new LinkedHashMap<>();
-                    row.put("filename", image.path().substring(session.folder().length() + 1));
+                    row.put(FILE, image.path().substring(session.folder().length() + 1));
                     row.put("acq_time", time(image.series().acquired()));
                     table.addRow(row);
                 });
         return table.format();
     }
 
+    /** The rows of both tables; where both have a row for a file, the first one's. */
+    public static String both(String first, String second) {
+        Tsv table = Tsv.parse(first);
+        Set<String> known = files(first);
+        Tsv.parse(second).rows().stream()
+                .filter(row -> !known.contains(row.getOrDefault(FILE, "")))
+                .forEach(table::addRow);
+        return table.format();
+    }
+
     /** The files that a table of an earlier conversion lists, relative to the session's folder. */
     public static Set<String> files(String text) {
         return Tsv.parse(text).rows().stream()
-                .map(row -> row.getOrDefault("filename", ""))
+                .map(row -> row.getOrDefault(FILE, ""))
                 .filter(name -> !name.isEmpty() && !name.contains(".."))
                 .collect(Collectors.toUnmodifiableSet());
     }

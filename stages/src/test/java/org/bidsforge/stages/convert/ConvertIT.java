@@ -219,7 +219,8 @@ class ConvertIT {
 
     @Test
     void aCrashOfTheConverterOnOneSeriesCostsThatSeriesOnly() throws IOException, InterruptedException {
-        Conversion conversion = convert(crashingOn("func-bold_task-rest_run-01_ses-01"), own.resolve("bids"));
+        Conversion conversion = convert(
+                OddToolbox.before(own, "func-bold_task-rest_run-01_ses-01", "kill -SEGV $$"), own.resolve("bids"));
 
         assertThat(conversion.report().outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(conversion.report().series())
@@ -231,25 +232,6 @@ class ConvertIT {
 
     private static String flat(Path file) {
         return phantom.relativize(file).toString().replace('/', '-');
-    }
-
-    /** A toolbox whose dcm2niix dies as soon as it sees this protocol. */
-    private Toolbox crashingOn(String protocol) throws IOException {
-        Toolbox real = TestTools.toolbox();
-        Path bin = Files.createDirectories(own.resolve("toolbox/bin"));
-        Path schema = real.requireSchema();
-        Path there =
-                own.resolve("toolbox").resolve(real.root().relativize(schema).toString());
-        Files.createDirectories(there.getParent());
-        Files.createLink(there, schema);
-        Path script = bin.resolve("dcm2niix");
-        Files.writeString(
-                script,
-                "#!/bin/sh\nfor last; do :; done\nif [ -d \"$last\" ] && grep -rqaF -- '" + protocol
-                        + "' \"$last\"/*/*-000001; then kill -SEGV $$; fi\nexec "
-                        + real.require(Toolbox.Tool.DCM2NIIX) + " \"$@\"\n");
-        assertThat(script.toFile().setExecutable(true)).isTrue();
-        return new Toolbox(own.resolve("toolbox"));
     }
 
     private Conversion convert(Path dicom, Path bids) throws IOException, InterruptedException {

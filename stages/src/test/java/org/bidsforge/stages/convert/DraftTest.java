@@ -3,6 +3,7 @@
 package org.bidsforge.stages.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,12 +49,13 @@ class DraftTest {
 
     @Test
     void removesWhatAKilledRunLeft() throws IOException {
-        Files.createDirectories(dataset.resolve(".bidsforge-new-sub-01/tree/sub-01"));
-        Files.writeString(dataset.resolve(".bidsforge-new-sub-01/tree/sub-01/half"), "half");
+        Path left = left("tree/sub-01");
+        Files.writeString(left.resolve("half"), "half");
 
         try (Draft draft = Draft.open(dataset, "sub-01")) {
+            assertThat(left).doesNotExist();
             draft.text("sub-01/whole", "whole");
-            draft.publish();
+            draft.publish(draft.paths());
         }
 
         assertThat(dataset.resolve("sub-01/half")).doesNotExist();
@@ -62,9 +64,11 @@ class DraftTest {
 
     @Test
     void removesTheLinksInMemoryOfAKilledRun() throws IOException {
-        @SuppressWarnings("resource") // Killed runs close nothing.
-        Path links = Draft.open(dataset, "sub-01").links();
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory), "needs " + memory);
+        Path links = Files.createTempDirectory(memory, "bidsforge-links-");
         Files.createSymbolicLink(Files.createDirectory(links.resolve("dicom-1")).resolve("0001"), dataset);
+        Files.createSymbolicLink(left("scratch").resolve("links"), links);
 
         Draft.open(dataset, "sub-01").close();
 
@@ -75,7 +79,7 @@ class DraftTest {
     @Test
     void removesNothingElsewhereForALinkThatCameWithTheDataset(@TempDir Path elsewhere) throws IOException {
         Path kept = Files.writeString(elsewhere.resolve("bidsforge-links-1"), "kept");
-        Path scratch = Files.createDirectories(dataset.resolve(".bidsforge-new-sub-01/scratch"));
+        Path scratch = left("scratch");
         Files.createSymbolicLink(scratch.resolve("links"), kept);
 
         Draft.open(dataset, "sub-01").close();
@@ -84,10 +88,37 @@ class DraftTest {
         assertThat(dataset).isEmptyDirectory();
     }
 
+    @Test
+    void leavesThoseAloneThatAreGoingOn() throws IOException {
+        try (Draft one = Draft.open(dataset, "inputs")) {
+            one.text("sub-01/one", "1");
+
+            publish("sub-01/two", "2");
+
+            one.publish(one.paths());
+        }
+        assertThat(dataset.resolve("sub-01/one")).hasContent("1");
+        assertThat(dataset.resolve("sub-01/two")).hasContent("2");
+        assertThat(dataset.resolve(DraftFolder.ALL)).doesNotExist();
+    }
+
+    @Test
+    void isNotSeenByGit() throws IOException {
+        try (Draft draft = Draft.open(dataset, "sub-01")) {
+            assertThat(draft.scratch()).exists();
+            assertThat(dataset.resolve(DraftFolder.ALL + "/.gitignore")).hasContent("*");
+        }
+    }
+
+    private Path left(String folder) throws IOException {
+        return Files.createDirectories(
+                dataset.resolve(DraftFolder.ALL + "/sub-01-1").resolve(folder));
+    }
+
     private void publish(String path, String content) throws IOException {
         try (Draft draft = Draft.open(dataset, "sub-01")) {
             draft.text(path, content);
-            draft.publish();
+            draft.publish(draft.paths());
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bidsforge.core.bids.BidsSchema;
-import org.bidsforge.core.config.Toolbox;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.Outcome;
 import org.bidsforge.core.pipeline.SeriesOutcome;
@@ -179,7 +178,8 @@ class HostileInputIT {
             Files.createLink(in.resolve("hang-" + file.getFileName()), file);
         }
 
-        Conversion conversion = Converter.of(hangingOn("fmap-epi_dir-PA"), Duration.ofSeconds(3))
+        Conversion conversion = Converter.of(
+                        OddToolbox.before(own, "fmap-epi_dir-PA", "exec sleep 600"), Duration.ofSeconds(3))
                 .convert(request())
                 .get(0);
 
@@ -246,24 +246,5 @@ class HostileInputIT {
 
     private ConvertRequest request() {
         return new ConvertRequest(List.of(in), bids, Optional.of("01"), Optional.empty(), false);
-    }
-
-    /** A toolbox whose dcm2niix never ends when it sees this protocol. */
-    private Toolbox hangingOn(String protocol) throws IOException {
-        Toolbox real = TestTools.toolbox();
-        Path bin = Files.createDirectories(own.resolve("toolbox/bin"));
-        Path schema = real.requireSchema();
-        Path there =
-                own.resolve("toolbox").resolve(real.root().relativize(schema).toString());
-        Files.createDirectories(there.getParent());
-        Files.createLink(there, schema);
-        Path script = bin.resolve("dcm2niix");
-        Files.writeString(
-                script,
-                "#!/bin/sh\nfor last; do :; done\nif [ -d \"$last\" ] && grep -rqaF -- '" + protocol
-                        + "' \"$last\"/*/*-000001; then exec sleep 600; fi\nexec "
-                        + real.require(Toolbox.Tool.DCM2NIIX) + " \"$@\"\n");
-        assertThat(script.toFile().setExecutable(true)).isTrue();
-        return new Toolbox(own.resolve("toolbox"));
     }
 }
