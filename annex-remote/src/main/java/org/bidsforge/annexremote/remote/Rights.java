@@ -12,14 +12,17 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bidsforge.store.ObjectContent;
 import org.bidsforge.store.ObjectStore;
+import org.bidsforge.store.RefusedException;
 import org.bidsforge.store.StoreException;
 
 /**
  * What may be done in a store, found out by doing it to an object with a random name.
  *
+ * @param locked whether the store locks what comes, so that it is deleted only later; the object stays there until then
  * @param refused what failed, with the reason, in the order tried
  */
-public record Rights(boolean mayWrite, boolean mayRead, boolean mayList, boolean mayDelete, List<String> refused) {
+public record Rights(
+        boolean mayWrite, boolean mayRead, boolean mayList, boolean mayDelete, boolean locked, List<String> refused) {
     private static final int LONGEST = 1000;
 
     public static Rights tried(ObjectStore store, String prefix) {
@@ -37,11 +40,25 @@ public record Rights(boolean mayWrite, boolean mayRead, boolean mayList, boolean
             store.list(name, object -> seen.set(seen.get() || object.name().equals(name)));
             return seen.get();
         });
+        AtomicBoolean locked = new AtomicBoolean();
         boolean delete = works("delete", refused, () -> {
-            store.delete(name);
-            return !write || store.find(name).isEmpty();
+            locked.set(isLocked(store, name));
+            return locked.get() || !write || store.find(name).isEmpty();
         });
-        return new Rights(write, read, list, delete, List.copyOf(refused));
+        return new Rights(write, read, list, delete && !locked.get(), locked.get(), List.copyOf(refused));
+    }
+
+    /** Tries to delete it; a lock is no refusal of a right. */
+    private static boolean isLocked(ObjectStore store, String name) throws IOException {
+        try {
+            store.delete(name);
+            return false;
+        } catch (StoreException e) {
+            if (e.getCause() instanceof RefusedException refused && refused.isLocked()) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     @FunctionalInterface
@@ -100,6 +117,9 @@ public record Rights(boolean mayWrite, boolean mayRead, boolean mayList, boolean
             granted.add("delete");
         }
         String may = granted.isEmpty() ? "nothing is allowed" : "may " + String.join(", ", granted);
+        if (locked) {
+            may += ", but delete nothing before its lock ends";
+        }
         return refused.isEmpty() ? may : may + "; refused: " + String.join("; ", refused);
     }
 }

@@ -156,34 +156,8 @@ final class SignedBucket implements Bucket {
         }
     }
 
-    /** Removes all versions and delete markers of exactly this object. */
-    void deleteVersions(String name, String object) throws StoreException {
-        Pages pages = new Pages(connection, retries, "delete", name);
-        List<String> found = List.of();
-        List<String> before;
-        do {
-            before = found;
-            found = new ArrayList<>();
-            List<String> ids = found;
-            Consumer<Map<String, String>> version = text -> {
-                if (text.getOrDefault("Key", "").equals(object)) {
-                    ids.add(text.getOrDefault("VersionId", "null"));
-                }
-            };
-            Request request = Request.of("GET", "")
-                    .query("versions", "")
-                    .query("encoding-type", "url")
-                    .query("prefix", object);
-            pages.read(request, Map.of("Version", version, "DeleteMarker", version));
-            if (!found.isEmpty() && found.equals(before)) {
-                throw new StoreException(Kind.PERMANENT, "delete", name, "the server keeps versions that it deleted");
-            }
-            for (String id : ids) {
-                send("delete", name, Request.of("DELETE", object).query("versionId", id))
-                        .close();
-            }
-            // The object's versions come first in a listing, so there are more of them only behind a page full of them.
-        } while (found.size() >= 1000);
+    Versions versions(String name, String object) {
+        return new Versions(connection, retries, name, object);
     }
 
     void create() throws StoreException {

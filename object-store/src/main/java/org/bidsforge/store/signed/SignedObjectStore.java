@@ -232,7 +232,7 @@ public final class SignedObjectStore implements ObjectStore {
     public void delete(String name) throws StoreException {
         String object = object(name);
         if (connection.options().deletion() == S3Options.Deletion.ALL_VERSIONS && bucket.keepsVersions()) {
-            bucket.deleteVersions(name, object);
+            bucket.versions(name, object).delete();
             return;
         }
         try {
