@@ -105,4 +105,70 @@ class SiemensXaIT {
         consoles.image("func/sub-01_task-rest_part-mag_bold").shows(RUN, 0, 1, 2);
         consoles.image("func/sub-01_task-rest_part-phase_bold").shows(RUN, 0, 1, 2);
     }
+
+    @Test
+    void numbersAboveAThousandTellSingleFramesApart() throws IOException, InterruptedException {
+        assertApart(
+                inside("one", asIf(3, "func-bold_task-one", ".1")),
+                inside("two", asIf(1003, "func-bold_task-two", ".2")),
+                inside("three", asIf(1004, "func-bold_task-three", ".3")));
+    }
+
+    @Test
+    void numbersAboveAThousandTellMultiFrameObjectsApart() throws IOException, InterruptedException {
+        assertApart(
+                multiFrame(3, 3, "func-bold_task-one"),
+                multiFrame(4, 1003, "func-bold_task-two"),
+                multiFrame(5, 1004, "func-bold_task-three"));
+    }
+
+    @Test
+    void singleFramesOfOneNumberStayTheSeriesThatTheirUidsName() throws IOException, InterruptedException {
+        assertApart(
+                inside("one", asIf(7, "func-bold_task-one", ".1")),
+                inside("two", asIf(7, "func-bold_task-two", ".2")),
+                inside("three", asIf(7, "func-bold_task-three", ".3")));
+    }
+
+    @Test
+    void multiFrameObjectsOfOneNumberStayTheSeriesThatTheirUidsName() throws IOException, InterruptedException {
+        assertApart(
+                multiFrame(3, 7, "func-bold_task-one"),
+                multiFrame(4, 7, "func-bold_task-two"),
+                multiFrame(5, 7, "func-bold_task-three"));
+    }
+
+    private void assertApart(MadeScan... scans) throws IOException, InterruptedException {
+        Consoles consoles = Consoles.send(folder, scans);
+
+        consoles.convert();
+
+        assertThat(consoles.images())
+                .containsExactly(
+                        "func/sub-01_task-one_bold", "func/sub-01_task-three_bold", "func/sub-01_task-two_bold");
+        for (String image : consoles.images()) {
+            consoles.image(image).shows(RUN, 0, 1, 2);
+        }
+    }
+
+    /** A series that began when all others began. */
+    private static ClassicSeries asIf(int number, String protocol, String uid) {
+        String own = "1.2.826.5" + uid;
+        return SiemensXa.classic(RUN, 3, protocol).with((data, volume, slice) -> {
+            data.setInt(Tag.SERIES_NUMBER, number);
+            data.setString(Tag.SERIES_INSTANCE_UID, own);
+            data.setString(Tag.SOP_INSTANCE_UID, own + "." + (volume * RUN.slices() + slice + 1));
+        });
+    }
+
+    private static MadeScan inside(String name, MadeScan scan) {
+        return into -> scan.write(into.resolve(name));
+    }
+
+    private static EnhancedSeries multiFrame(int uid, int number, String protocol) {
+        return SiemensXa.enhanced(RUN, uid, protocol).eachVolumeAlone().header(data -> {
+            data.setInt(Tag.SERIES_NUMBER, number);
+            data.setString(Tag.SERIES_TIME, Header.time(180));
+        });
+    }
 }
