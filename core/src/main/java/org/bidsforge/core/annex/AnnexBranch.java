@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -65,6 +66,14 @@ public final class AnnexBranch {
         String path = LocationLog.path(key);
         LocationLog known = LocationLog.parse(current(path));
         LocationLog changed = known.withPresence(uuid, present);
+        return changed.equals(known) ? this : put(path, changed.format());
+    }
+
+    /** Gives each of these fields of a key's metadata these values and no others; its other fields stay. */
+    public AnnexBranch metadata(AnnexKey key, SortedMap<String, SortedSet<String>> fields) throws IOException {
+        String path = MetadataLog.path(key);
+        MetadataLog known = MetadataLog.parse(current(path));
+        MetadataLog changed = known.with(fields);
         return changed.equals(known) ? this : put(path, changed.format());
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bidsforge.core.datalad;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bidsforge.core.annex.Backend;
 
 /**
  * A dataset as DataLad makes it: the bytes of {@code datalad create -c text2git}.
@@ -33,6 +35,8 @@ public record DataladDataset(UUID id) {
     private static final String TEXT_TO_GIT = "* annex.largefiles=((mimeencoding=binary)and(largerthan=0))\n";
     private static final Pattern ID =
             Pattern.compile("(?m)^\\s*id\\s*=\\s*\"?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\"?\\s*$");
+
+    private static final Pattern KEYS = Pattern.compile("(?m)^\\*\\s(?:.*\\s)?annex\\.backend=(\\S+)");
 
     public static DataladDataset create() {
         return new DataladDataset(UUID.randomUUID());
@@ -62,6 +66,24 @@ public record DataladDataset(UUID id) {
         return List.of(
                 new Commit("[DATALAD] new dataset\n", first),
                 new Commit("Instruct annex to add text files to Git\n", second));
+    }
+
+    /**
+     * With which backend git-annex makes keys under these attributes: the last line for all files that names one, MD5E
+     * where none does.
+     */
+    public static Backend backend(String attributes) throws IOException {
+        String name = Backend.MD5E.name();
+        Matcher lines = KEYS.matcher(attributes);
+        while (lines.find()) {
+            name = lines.group(1);
+        }
+        for (Backend backend : Backend.values()) {
+            if (backend.name().equals(name)) {
+                return backend;
+            }
+        }
+        throw new IOException(ATTRIBUTES + " must name MD5E or SHA256E as annex.backend of *, not " + name + ".");
     }
 
     /**

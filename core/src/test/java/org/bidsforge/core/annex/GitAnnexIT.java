@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bidsforge.core.PlainGit;
 import org.bidsforge.core.RealTools;
@@ -201,5 +203,40 @@ final class GitAnnexIT {
         assertThat(log.withPresence(uuid, false).isPresent(uuid)).isFalse();
         assertThat(LocationLog.union(log, log.withPresence(uuid, false)).isPresent(uuid))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("gitAnnexes")
+    void readsAndWritesMetadataAlike(Path gitAnnex) throws IOException, InterruptedException {
+        RealTools tools = RealTools.withGitAnnex(folder, gitAnnex);
+        Path repository = Files.createDirectory(folder.resolve("repository"));
+        tools.run(repository, "git", "init", "-q", ".");
+        tools.run(repository, "git-annex", "init", "-q", "test");
+        Files.writeString(repository.resolve("a.dat"), "data\n");
+        tools.run(repository, "git-annex", "add", "-q", "--force-large", "--backend=MD5E", "a.dat");
+        tools.run(repository, "git-annex", "metadata", "-q", "-s", "note=two words", "-s", "suffix=bold", "a.dat");
+        tools.run(repository, "git-annex", "merge", "-q");
+        AnnexKey key = AnnexKey.parse(
+                tools.run(repository, "git-annex", "lookupkey", "a.dat").strip());
+        String path = MetadataLog.path(key);
+
+        MetadataLog theirs = MetadataLog.parse(tools.run(repository, "git", "cat-file", "-p", "git-annex:" + path));
+        String ours = theirs.with(new TreeMap<>(Map.of(
+                        "suffix", new TreeSet<>(Set.of("sbref")), "task", new TreeSet<>(Set.of("it's a +task")))))
+                .format();
+        new PlainGit()
+                .commit(AnnexBranch.NAME, "update", new TreeMap<>(Map.of(path, ours)))
+                .into(folder.resolve("ours.git"), tools);
+        tools.run(
+                repository, "git", "fetch", "-q", folder.resolve("ours.git").toString(), "git-annex:synced/git-annex");
+        tools.run(repository, "git-annex", "merge", "-q");
+
+        assertThat(theirs.values()).containsEntry("note", new TreeSet<>(Set.of("two words")));
+        assertThat(tools.run(repository, "git-annex", "metadata", "-g", "suffix", "a.dat"))
+                .isEqualTo("sbref\n");
+        assertThat(tools.run(repository, "git-annex", "metadata", "-g", "task", "a.dat"))
+                .isEqualTo("it's a +task\n");
+        assertThat(tools.run(repository, "git-annex", "find", "--metadata", "suffix=sbref"))
+                .isEqualTo("a.dat\n");
     }
 }

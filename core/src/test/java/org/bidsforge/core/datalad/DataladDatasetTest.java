@@ -3,10 +3,13 @@
 package org.bidsforge.core.datalad;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import org.bidsforge.core.annex.Backend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +37,18 @@ final class DataladDatasetTest {
         assertThat(DataladDataset.parse(dataset.initialFiles().getOrDefault(DataladDataset.CONFIG, "")))
                 .hasValue(dataset);
         assertThat(DataladDataset.parse("[datalad \"dataset\"]\n")).isEmpty();
+    }
+
+    @Test
+    void itsAttributesSayWhichKeysItWants() throws IOException {
+        assertThat(DataladDataset.backend(DataladDataset.create().initialFiles().getOrDefault(".gitattributes", "")))
+                .isEqualTo(Backend.MD5E);
+        assertThat(DataladDataset.backend(
+                        "* annex.backend=MD5E\n* -text annex.backend=SHA256E\n*.x annex.backend=WORM\n"))
+                .isEqualTo(Backend.SHA256E);
+        assertThat(DataladDataset.backend("")).isEqualTo(Backend.MD5E);
+        assertThatThrownBy(() -> DataladDataset.backend("* annex.backend=WORM\n"))
+                .hasMessageContaining(".gitattributes must name MD5E or SHA256E");
     }
 
     @ParameterizedTest

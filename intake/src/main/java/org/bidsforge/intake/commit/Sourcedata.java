@@ -12,6 +12,7 @@ import org.bidsforge.core.annex.AnnexKey;
 import org.bidsforge.core.annex.AnnexPointer;
 import org.bidsforge.core.annex.LocationLog;
 import org.bidsforge.core.annex.RemoteLog;
+import org.bidsforge.core.datalad.FileLabels;
 import org.bidsforge.core.pipeline.RepositoryKind;
 import org.bidsforge.core.pipeline.RepositoryName;
 import org.bidsforge.core.pipeline.SessionName;
@@ -127,6 +128,8 @@ public final class Sourcedata implements AutoCloseable {
         annex.update(branch -> {
             for (Archive archive : wanted.archives()) {
                 branch.present(archive.key(), remote.uuid());
+                branch.metadata(
+                        archive.key(), FileLabels.of(archive.path(), true).fields());
             }
         });
         String commit = push(wanted);

@@ -73,6 +73,15 @@ class GitAnnexIT {
                 .lines()
                 .toList();
         assertThat(files).hasSize(2).allMatch(file -> file.endsWith(".tar"));
+        assertThat(run(
+                        clone,
+                        "git",
+                        "annex",
+                        "find",
+                        "--anything",
+                        "--metadata",
+                        "distribution-restrictions=sensitive"))
+                .hasLineCount(2);
         for (String file : files) {
             String key = run(clone, "git", "annex", "lookupkey", file).strip();
             Path copy = root.resolve(key);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bidsforge.core.bids.BidsSchema;
@@ -124,7 +125,7 @@ public final class Converter {
                 List.of(),
                 List.of(),
                 reason);
-        return new Conversion(report, List.of(), List.of(), List.of());
+        return new Conversion(report, List.of(), List.of(), List.of(), Set.of());
     }
 
     static List<String> sessions(Path dataset, String subject) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.stages.dcm2niix.Dcm2niix;
@@ -81,7 +82,8 @@ final class SessionConversion {
                     new SessionReport(visit, names, findings, physio.files()).write(versions, request.pictures()),
                     changes.files(),
                     changes.removed(),
-                    changes.replaced());
+                    changes.replaced(),
+                    changes.files().stream().filter(rules::isSensitive).collect(Collectors.toSet()));
         }
     }
 

@@ -129,6 +129,7 @@ final class ConvertJob {
                 new ConvertedSession.Source(commit, tree),
                 conversion.files(),
                 conversion.removed(),
+                conversion.sensitive(),
                 Reports.of(claim.work(), conversion.report(), ""));
     }
 

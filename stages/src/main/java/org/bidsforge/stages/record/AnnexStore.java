@@ -28,18 +28,23 @@ public final class AnnexStore {
     }
 
     /** The key of a file's content. */
-    static AnnexKey key(Path file) throws IOException {
+    static AnnexKey key(Path file, Backend backend) throws IOException {
         KeyDigest digest = KeyDigest.ofPassingBytes();
         Files.copy(file, digest);
-        return digest.key(Backend.MD5E, file.getFileName().toString());
+        return digest.key(backend, file.getFileName().toString());
     }
 
     /** Stores the file under its key, unless the store has it. */
     void put(AnnexKey key, Path file) throws IOException {
         if (!isStored(key)) {
             ObjectContent content = ObjectContent.ofFile(file);
-            Optional<String> md5 = key.md5();
-            store.put(prefix + key.fileName(), md5.isPresent() ? content.withMd5(md5.get()) : content);
+            if (key.md5().isPresent()) {
+                content = content.withMd5(key.md5().get());
+            }
+            if (key.sha256().isPresent()) {
+                content = content.withSha256(key.sha256().get());
+            }
+            store.put(prefix + key.fileName(), content);
         }
     }
 
@@ -48,7 +53,7 @@ public final class AnnexStore {
         boolean sized =
                 found.filter(object -> object.size() == key.size().orElse(-1)).isPresent();
         Optional<String> md5 = found.flatMap(StoredObject::md5);
-        return sized && (md5.isEmpty() || md5.equals(key.md5()));
+        return sized && (md5.isEmpty() || key.md5().isEmpty() || md5.equals(key.md5()));
     }
 
     /** Fetches the content into the file; refuses what is not the key's. */

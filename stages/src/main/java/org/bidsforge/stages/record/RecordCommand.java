@@ -10,9 +10,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.config.Environment;
 import org.bidsforge.core.pipeline.ExitCode;
 import org.bidsforge.core.pipeline.Outcome;
@@ -22,6 +26,8 @@ import org.bidsforge.core.pipeline.Stage;
 import org.bidsforge.core.pipeline.StageReport;
 import org.bidsforge.core.pipeline.StudyName;
 import org.bidsforge.forge.git.GitRepository;
+import org.bidsforge.stages.rules.RuleSet;
+import org.bidsforge.stages.rules.RulesFile;
 import org.bidsforge.stages.site.Site;
 import org.bidsforge.stages.tables.ParticipantsTable;
 import picocli.CommandLine.Command;
@@ -139,7 +145,20 @@ public final class RecordCommand implements Callable<Integer> {
                 new ConvertedSession.Source(commit, sourceTree),
                 files,
                 removed,
+                sensitive(repository, base, files),
                 report(studyName, name, commit));
+    }
+
+    private static Set<String> sensitive(BidsRepository repository, SessionBase base, List<String> files)
+            throws IOException {
+        Optional<String> text = repository.git().readText(base.commit(), RuleSet.PATH);
+        RuleSet rules = RuleSet.standard();
+        if (text.isPresent()) {
+            BidsSchema schema =
+                    BidsSchema.read(Environment.of(System.getenv()).toolbox().requireSchema());
+            rules = RulesFile.parse(text.get(), RuleSet.PATH, schema);
+        }
+        return files.stream().filter(rules::isSensitive).collect(Collectors.toSet());
     }
 
     private static StageReport report(StudyName study, SessionName session, String commit) {

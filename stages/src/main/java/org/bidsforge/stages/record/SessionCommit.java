@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.bidsforge.core.annex.AnnexKey;
 import org.bidsforge.core.annex.AnnexPointer;
+import org.bidsforge.core.annex.Backend;
 import org.bidsforge.core.annex.RemoteLog;
 import org.bidsforge.core.datalad.DataladDataset;
+import org.bidsforge.core.datalad.FileLabels;
 import org.bidsforge.core.datalad.RunRecord;
 import org.bidsforge.core.pipeline.SessionName;
 import org.bidsforge.core.pipeline.StageReport;
@@ -61,26 +63,34 @@ public final class SessionCommit {
                         base.commit(), session, converted.source().tree())) {
             return base.joined() ? push(session, base, base.commit(), true) : new Result.KeptEdits(base.commit());
         }
+        Backend backend = backend(base);
         Map<String, AnnexKey> keys = new TreeMap<>();
-        String tree = git.write(base.commit(), edit(converted, base, keys));
+        String tree = git.write(base.commit(), edit(converted, base, backend, keys));
         boolean same = git.treeId(base.commit(), "").equals(Optional.of(tree));
         if (same && !base.joined()) {
             return new Result.Recorded(base.commit(), false);
         }
-        upload(converted.folder(), keys);
+        upload(converted, keys);
         String commit = same
                 ? base.commit()
                 : git.commit(tree, List.of(base.commit()), message(converted, base), GitIdentity.BIDSFORGE);
         return push(session, base, commit, false);
     }
 
-    private TreeEdit edit(ConvertedSession converted, SessionBase base, Map<String, AnnexKey> keys) throws IOException {
+    /** As the dataset's attributes have it, so that people's git-annex and the platform make the same keys. */
+    private Backend backend(SessionBase base) throws IOException {
+        return DataladDataset.backend(
+                git.readText(base.commit(), DataladDataset.ATTRIBUTES).orElse(""));
+    }
+
+    private TreeEdit edit(ConvertedSession converted, SessionBase base, Backend backend, Map<String, AnnexKey> keys)
+            throws IOException {
         TreeEdit edit = new TreeEdit();
         converted.removed().forEach(edit::delete);
         for (String path : converted.files()) {
             Path file = converted.folder().resolve(path);
             if (DataladDataset.largeFile(path, head(file))) {
-                AnnexKey key = AnnexStore.key(file);
+                AnnexKey key = AnnexStore.key(file, backend);
                 keys.put(path, key);
                 edit.symlink(path, AnnexPointer.symlinkTarget(key, path));
             } else {
@@ -109,9 +119,13 @@ public final class SessionCommit {
         return ahead ? linked.get() : commit;
     }
 
-    private void upload(Path folder, Map<String, AnnexKey> keys) throws IOException {
+    private void upload(ConvertedSession converted, Map<String, AnnexKey> keys) throws IOException {
+        Map<AnnexKey, FileLabels> labels = new LinkedHashMap<>();
         for (Map.Entry<String, AnnexKey> entry : keys.entrySet()) {
-            store.put(entry.getValue(), folder.resolve(entry.getKey()));
+            String path = entry.getKey();
+            store.put(entry.getValue(), converted.folder().resolve(path));
+            labels.merge(
+                    entry.getValue(), FileLabels.of(path, converted.sensitive().contains(path)), FileLabels::and);
         }
         SharedAnnexBranch annex = new SharedAnnexBranch(git, GitIdentity.BIDSFORGE);
         String uuid = annex.read(RemoteLog.PATH)
@@ -119,8 +133,9 @@ public final class SessionCommit {
                 .orElseThrow(() -> new IOException("The bids repository must have a special remote named store. Run:"
                         + " bidsforge study create INVESTIGATOR/STUDY"));
         annex.update(branch -> {
-            for (AnnexKey key : keys.values()) {
-                branch.present(key, uuid);
+            for (Map.Entry<AnnexKey, FileLabels> key : labels.entrySet()) {
+                branch.present(key.getKey(), uuid);
+                branch.metadata(key.getKey(), key.getValue().fields());
             }
         });
     }

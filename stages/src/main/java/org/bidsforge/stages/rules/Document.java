@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A YAML text as its nodes, within bounds, and the problems that were found in it. No object is ever constructed. */
 final class Document {
@@ -72,6 +73,17 @@ final class Document {
         }
         problem(node, "one value must stand here");
         return Optional.empty();
+    }
+
+    /** The values of a list, or the one that stands alone. */
+    List<String> texts(Node node) {
+        List<String> texts = new ArrayList<>();
+        if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(one -> text(one).ifPresent(texts::add));
+        } else {
+            text(node).ifPresent(texts::add);
+        }
+        return texts;
     }
 
     /** Hands each key and its value on; a key that stands twice is a problem. */

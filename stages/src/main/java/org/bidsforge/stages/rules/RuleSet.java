@@ -3,10 +3,10 @@
 package org.bidsforge.stages.rules;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,23 +20,25 @@ public final class RuleSet {
     /** What a rule can use, and what stands for a rules file by its name alone. */
     public static final List<String> BUILT_IN = List.of("reproin", "guess", MultiEcho.NAME, "convertall");
 
+    /** Where nothing else is said: what shows a face. */
+    static final Set<String> SENSITIVE = Set.of("anat");
+
     private final List<Rule> rules;
     private final Map<String, List<Rule>> subjects;
     private final List<SidecarSetting> settings;
+    private final Set<String> sensitive;
 
-    RuleSet(List<Rule> rules, Map<String, List<Rule>> subjects) {
-        this(rules, subjects, List.of());
-    }
-
-    RuleSet(List<Rule> rules, Map<String, List<Rule>> subjects, List<SidecarSetting> settings) {
+    /** @param sensitive the datatypes whose files must not leave the house as they are */
+    RuleSet(List<Rule> rules, Map<String, List<Rule>> subjects, List<SidecarSetting> settings, Set<String> sensitive) {
         this.rules = List.copyOf(rules);
         this.settings = List.copyOf(settings);
         this.subjects = Map.copyOf(subjects);
+        this.sensitive = Set.copyOf(sensitive);
     }
 
     /** What is done without any rules: ReproIn names, then dcm2niix's guess. */
     public static RuleSet standard() {
-        return new RuleSet(Rule.standard(), Map.of());
+        return new RuleSet(Rule.standard(), Map.of(), List.of(), SENSITIVE);
     }
 
     /** Why a rule that was looked at did not take the series. */
@@ -101,7 +103,10 @@ public final class RuleSet {
         return settings;
     }
 
-    static RuleSet of(List<Rule> rules, Map<String, List<Rule>> subjects, List<SidecarSetting> settings) {
-        return new RuleSet(rules, new LinkedHashMap<>(subjects), settings);
+    /** Whether the content of the file at this path must not leave the house: scanner's objects always. */
+    public boolean isSensitive(String path) {
+        String[] folders = path.split("/", -1);
+        return path.startsWith("sourcedata/")
+                || (folders.length > 1 && sensitive.contains(folders[folders.length - 2]));
     }
 }

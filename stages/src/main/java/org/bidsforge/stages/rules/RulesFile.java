@@ -7,10 +7,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.bidsforge.core.bids.BidsSchema;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -24,11 +27,13 @@ public final class RulesFile {
     private final Document document;
     private final RuleReader reader;
     private final SettingReader settings;
+    private final Set<String> known = new TreeSet<>();
 
     private RulesFile(Document document, BidsSchema schema) {
         this.document = document;
         this.reader = new RuleReader(document, schema);
         this.settings = new SettingReader(document, schema);
+        schema.rules().forEach(rule -> known.addAll(rule.datatypes()));
     }
 
     /** Reads the file; its names are checked against the schema. */
@@ -65,6 +70,7 @@ public final class RulesFile {
         List<Rule> rules = new ArrayList<>();
         Map<String, List<Rule>> subjects = new LinkedHashMap<>();
         List<SidecarSetting> sidecars = new ArrayList<>();
+        Set<String> sensitive = new HashSet<>(RuleSet.SENSITIVE);
         List<String> seen = new ArrayList<>();
         document.fields(root, "A rules file", (key, value) -> {
             seen.add(key);
@@ -79,19 +85,34 @@ public final class RulesFile {
                     document.fields(
                             value, "subjects", (subject, list) -> subjects.put(withoutPrefix(subject), list(list)));
                 case "sidecars" -> sidecars.addAll(settings.list(value));
+                case "sensitive" -> {
+                    sensitive.clear();
+                    sensitive.addAll(datatypes(value));
+                }
                 case "$schema" -> document.text(value);
-                default -> document.unknown(value, key, List.of("version", "rules", "subjects", "sidecars"));
+                default ->
+                    document.unknown(value, key, List.of("version", "rules", "subjects", "sidecars", "sensitive"));
             }
         });
-        boolean settingsOnly = seen.contains("sidecars") && !seen.contains("rules");
+        boolean settingsOnly = !seen.contains("rules") && (seen.contains("sidecars") || seen.contains("sensitive"));
         if (root instanceof MappingNode && rules.isEmpty() && !settingsOnly) {
             document.problem(root, "rules must be a list of at least one rule");
         }
-        return RuleSet.of(settingsOnly ? Rule.standard() : rules, subjects, sidecars);
+        return new RuleSet(settingsOnly ? Rule.standard() : rules, subjects, sidecars, sensitive);
     }
 
     private static String withoutPrefix(String subject) {
         return subject.startsWith("sub-") ? subject.substring("sub-".length()) : subject;
+    }
+
+    private List<String> datatypes(Node node) {
+        List<String> datatypes = document.texts(node);
+        for (String datatype : datatypes) {
+            if (!known.contains(datatype)) {
+                document.problem(node, "sensitive: " + datatype + " is no datatype of BIDS");
+            }
+        }
+        return datatypes;
     }
 
     private List<Rule> list(Node node) {

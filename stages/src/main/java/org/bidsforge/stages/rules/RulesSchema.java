@@ -26,6 +26,7 @@ public final class RulesSchema {
         list(properties.putObject("rules"), "rule").put("minItems", 1);
         list(properties.putObject("subjects").put("type", "object").putObject("additionalProperties"), "rule");
         list(properties.putObject("sidecars"), "setting");
+        datatypes(properties.putObject("sensitive").put("type", "array").putObject("items"), bids);
         ObjectNode definitions = schema.putObject("$defs");
         rule(definitions.putObject("rule"), bids);
         condition(definitions.putObject("condition"));
@@ -41,13 +42,9 @@ public final class RulesSchema {
         properties.putObject("skip").put("type", "string");
         RuleSet.BUILT_IN.forEach(properties.putObject("use").putArray("enum")::add);
         ObjectNode then = object(properties.putObject("then"), List.of("datatype", "suffix"));
-        TreeSet<String> datatypes = new TreeSet<>();
+        datatypes(then.putObject("datatype"), bids);
         TreeSet<String> suffixes = new TreeSet<>();
-        bids.rules().forEach(one -> {
-            datatypes.addAll(one.datatypes());
-            suffixes.addAll(one.suffixes());
-        });
-        datatypes.forEach(then.putObject("datatype").putArray("enum")::add);
+        bids.rules().forEach(one -> suffixes.addAll(one.suffixes()));
         suffixes.forEach(then.putObject("suffix").putArray("enum")::add);
         ObjectNode entities = object(then.putObject("entities"), List.of());
         for (Entity entity : bids.entities()) {
@@ -59,6 +56,12 @@ public final class RulesSchema {
         for (String outcome : List.of("then", "skip", "use")) {
             one.addObject().putArray("required").add(outcome);
         }
+    }
+
+    private static void datatypes(ObjectNode value, BidsSchema bids) {
+        TreeSet<String> datatypes = new TreeSet<>();
+        bids.rules().forEach(rule -> datatypes.addAll(rule.datatypes()));
+        datatypes.forEach(value.putArray("enum")::add);
     }
 
     private static void condition(ObjectNode condition) {

@@ -85,7 +85,7 @@ final class SettingReader {
     }
 
     private List<String> events(Node node) {
-        List<String> columns = texts(node);
+        List<String> columns = document.texts(node);
         boolean times = columns.size() > 1 && columns.subList(0, 2).equals(List.of("onset", "duration"));
         if (!times
                 || columns.stream().anyMatch(column -> !COLUMN.matcher(column).matches())) {
@@ -104,7 +104,7 @@ final class SettingReader {
                     }
                 }
                 case "suffix" -> {
-                    images.suffixes = new LinkedHashSet<>(texts(value));
+                    images.suffixes = new LinkedHashSet<>(document.texts(value));
                     images.suffixes.stream()
                             .filter(suffix -> schema.datatypesOf(suffix).isEmpty())
                             .forEach(suffix -> document.problem(value, "BIDS must know the suffix: " + suffix));
@@ -155,23 +155,12 @@ final class SettingReader {
 
     private List<String> volumeTypes(Node node) {
         Set<String> known = new TreeSet<>(schema.fileRules().columnWords("volume_type"));
-        List<String> types = texts(node);
+        List<String> types = document.texts(node);
         types.stream()
                 .filter(type -> !known.isEmpty() && !known.contains(type))
                 .forEach(type ->
                         document.problem(node, "a volume must be one of " + String.join(", ", known) + ": " + type));
         return types;
-    }
-
-    /** One text or a list of them. */
-    private List<String> texts(Node node) {
-        List<String> texts = new ArrayList<>();
-        if (node instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(one -> document.text(one).ifPresent(texts::add));
-        } else {
-            document.text(node).ifPresent(texts::add);
-        }
-        return texts;
     }
 
     private JsonNode json(Node node) {

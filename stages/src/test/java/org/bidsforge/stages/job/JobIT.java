@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.bidsforge.core.annex.AnnexKey;
 import org.bidsforge.core.annex.AnnexPointer;
+import org.bidsforge.core.annex.MetadataLog;
 import org.bidsforge.core.datalad.RunRecord;
 import org.bidsforge.core.pipeline.Outcome;
 import org.bidsforge.core.pipeline.RepositoryKind;
@@ -94,6 +95,47 @@ class JobIT {
                 }
                 assertThat(key.isPresent()).isEqualTo(image);
             }
+        }
+    }
+
+    @Test
+    void labelsWhatGitAnnexKeeps() throws IOException, InterruptedException {
+        convert(FIRST, source);
+
+        assertThat(labels(FOLDER + "/func/sub-01_ses-01_task-rest_run-01_bold.nii.gz"))
+                .isEqualTo("{datatype=[func], session=[01], suffix=[bold], task=[rest]}");
+        assertThat(labels(FOLDER + "/fmap/sub-01_ses-01_dir-AP_epi.nii.gz"))
+                .isEqualTo("{datatype=[fmap], session=[01], suffix=[epi]}");
+    }
+
+    @Test
+    void keysAndLabelsFollowWhatTheStudySays() throws IOException, InterruptedException {
+        String run = FOLDER + "/func/sub-01_ses-01_task-rest_run-01_bold.nii.gz";
+        TreeEdit settings = new TreeEdit()
+                .text(".gitattributes", "* annex.backend=SHA256E\n")
+                .text(".bidsforge/rules.yml", "version: 1\nsensitive: [func]\n");
+        study.edit("dev", settings, "Ask for SHA-256\n");
+
+        convert(FIRST, source);
+
+        try (GitRepository git = study.mirror(RepositoryKind.BIDS)) {
+            AnnexKey key = git.readText(FIRST.branch(), run)
+                    .flatMap(AnnexPointer::read)
+                    .orElseThrow();
+            assertThat(key.toString()).startsWith("SHA256E-");
+            assertThat(study.isStored("bids", key)).isTrue();
+        }
+        assertThat(labels(run)).contains("distribution-restrictions=[sensitive]");
+        assertThat(labels(FOLDER + "/fmap/sub-01_ses-01_dir-AP_epi.nii.gz")).doesNotContain("sensitive");
+    }
+
+    private String labels(String path) throws IOException {
+        try (GitRepository git = study.mirror(RepositoryKind.BIDS)) {
+            AnnexKey key = git.readText(FIRST.branch(), path)
+                    .flatMap(AnnexPointer::read)
+                    .orElseThrow();
+            String log = git.readText("git-annex", MetadataLog.path(key)).orElse("");
+            return MetadataLog.parse(log).values().toString();
         }
     }
 

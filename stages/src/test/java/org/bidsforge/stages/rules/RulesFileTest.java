@@ -207,6 +207,27 @@ class RulesFileTest {
     }
 
     @Test
+    void whatIsSensitiveIsSaidByDatatype() throws IOException {
+        RuleSet own = RulesFile.parse("version: 1\nsensitive: [func]\n", "rules.yml", schema);
+
+        assertThat(RuleSet.standard().isSensitive("sub-01/anat/sub-01_T1w.nii.gz"))
+                .isTrue();
+        assertThat(own.isSensitive("sub-01/anat/sub-01_T1w.nii.gz")).isFalse();
+        assertThat(own.isSensitive("sub-01/ses-1/func/sub-01_ses-1_task-x_bold.nii.gz"))
+                .isTrue();
+        assertThat(own.isSensitive("sourcedata/sub-01/anat/sub-01_T1w.dicom.tgz"))
+                .isTrue();
+        assertThat(own.size()).isEqualTo(RuleSet.standard().size());
+        assertThat(RulesFile.parse("version: 1\nsensitive: []\n", "rules.yml", schema)
+                        .isSensitive("sub-01/anat/sub-01_T1w.nii.gz"))
+                .isFalse();
+        assertThat(catchThrowableOfType(
+                        RulesException.class,
+                        () -> RulesFile.parse("version: 1\nsensitive: [faces]\n", "rules.yml", schema)))
+                .hasMessageContaining("rules.yml:2: sensitive: faces is no datatype of BIDS");
+    }
+
+    @Test
     void aSettingHoldsForTheImagesThatItNames() throws IOException {
         SidecarSetting setting =
                 RulesFile.parse("""
