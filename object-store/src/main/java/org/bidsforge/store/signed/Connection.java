@@ -120,10 +120,18 @@ final class Connection {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
+    /** What a request was signed by. Meanwhile another one may have put that right. */
+    private record Basis(StoreCredentials credentials, Duration skew, String region) {}
+
+    private Basis basis() throws IOException {
+        StoreCredentials present = credentials.present();
+        return new Basis(present, skew, region.orElse(present.region()));
+    }
+
     private Answer again(Request request) throws IOException {
         for (int corrections = 0; ; corrections++) {
-            StoreCredentials present = credentials.present();
-            Answer answer = once(request, present);
+            Basis basis = basis();
+            Answer answer = once(request, basis);
             if (answer.isGood() && isS3(answer)) {
                 return answer;
             }
@@ -135,9 +143,9 @@ final class Connection {
                 String text = answer.text();
                 RefusedException refused =
                         RefusedException.ofS3(answer.status(), text, answer.header("x-minio-error-code"));
-                boolean corrected = correctClock(answer)
-                        || correctRegion(request, refused, text, present)
-                        || (refused.isOfEndedCredentials() && credentials.renew(present));
+                boolean corrected = correctClock(answer, basis)
+                        || correctRegion(request, refused, text, basis)
+                        || (refused.isOfEndedCredentials() && credentials.renew(basis.credentials()));
                 if (corrections == MOST_CORRECTIONS || !corrected) {
                     throw refused;
                 }
@@ -145,12 +153,12 @@ final class Connection {
         }
     }
 
-    private Answer once(Request request, StoreCredentials present) throws IOException {
+    private Answer once(Request request, Basis basis) throws IOException {
         String path = path(request.object());
         String query = Signature.query(request);
-        Instant now = clock.instant().plus(skew);
+        Instant now = clock.instant().plus(basis.skew());
         SortedMap<String, String> headers =
-                signature.sign(request, path, host, present, region.orElse(present.region()), now);
+                signature.sign(request, path, host, basis.credentials(), basis.region(), now);
         return client.send(request.method(), query.isEmpty() ? path : path + "?" + query, headers, request.body());
     }
 
@@ -159,12 +167,12 @@ final class Connection {
         return answer.header("x-amz-request-id").isPresent();
     }
 
-    private boolean correctClock(Answer answer) {
+    private boolean correctClock(Answer answer, Basis basis) {
         if (answer.status() != 403 || answer.date().isEmpty()) {
             return false;
         }
         Duration difference = Duration.between(clock.instant(), answer.date().get());
-        if (difference.minus(skew).abs().compareTo(TOLERATED) < 0) {
+        if (difference.minus(basis.skew()).abs().compareTo(TOLERATED) < 0) {
             return false;
         }
         skew = difference;
@@ -172,20 +180,20 @@ final class Connection {
     }
 
     /** What is said of the region is in the text, which an answer to HEAD has not: then the bucket is asked. */
-    private boolean correctRegion(Request request, RefusedException refused, String text, StoreCredentials present)
+    private boolean correctRegion(Request request, RefusedException refused, String text, Basis basis)
             throws IOException {
         boolean told = refused.code().equals("AuthorizationHeaderMalformed");
         if (!request.method().equals("HEAD") || refused.status() != 400) {
-            return told && takeRegion(text);
+            return told && takeRegion(text, basis);
         }
-        try (Answer answer = once(Request.of("GET", "").query("location", ""), present)) {
-            return isS3(answer) && takeRegion(answer.text());
+        try (Answer answer = once(Request.of("GET", "").query("location", ""), basis)) {
+            return isS3(answer) && takeRegion(answer.text(), basis);
         }
     }
 
-    private boolean takeRegion(String text) {
+    private boolean takeRegion(String text, Basis basis) {
         Matcher matcher = REGION.matcher(text);
-        boolean found = matcher.find() && !Optional.of(matcher.group(1)).equals(region);
+        boolean found = matcher.find() && !matcher.group(1).equals(basis.region());
         if (found) {
             region = Optional.of(matcher.group(1));
         }
