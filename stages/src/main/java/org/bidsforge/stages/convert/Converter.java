@@ -57,12 +57,10 @@ public final class Converter {
     }
 
     /** What a conversion would do, as text for a person. */
-    public static String preview(ConvertRequest request, Toolbox toolbox) throws IOException {
+    public static String preview(Plan plan) {
         StringWriter text = new StringWriter();
         try (PrintWriter out = new PrintWriter(text)) {
-            new Planner(BidsSchema.read(toolbox.requireSchema()))
-                    .plan(request)
-                    .forEach(plan -> PlanPrinter.difference(plan, out));
+            PlanPrinter.difference(plan, out);
         }
         return text.toString();
     }

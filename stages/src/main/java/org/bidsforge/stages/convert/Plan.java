@@ -5,6 +5,7 @@ package org.bidsforge.stages.convert;
 import java.util.List;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.stages.naming.Trace;
+import org.bidsforge.stages.source.Series;
 import org.bidsforge.stages.source.SeriesRow;
 
 /**
@@ -24,12 +25,16 @@ public record Plan(String session, List<Row> rows, List<Change> changes, List<Fi
     /**
      * A series and what is made of it.
      *
+     * @param source its header, for what the fields leave out
+     * @param objects where its objects lie, in the order of paths; {@code archive:member} where they came out of one
      * @param files the images it gives; companions are not listed
      * @param reason why it gives none
      * @param trace the rule that decided
      */
-    public record Row(SeriesRow series, List<String> files, String reason, Trace trace) {
+    public record Row(
+            SeriesRow series, Series source, List<String> objects, List<String> files, String reason, Trace trace) {
         public Row {
+            objects = List.copyOf(objects);
             files = List.copyOf(files);
         }
     }

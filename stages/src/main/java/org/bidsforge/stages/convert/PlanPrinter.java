@@ -42,7 +42,7 @@ final class PlanPrinter {
             out.println("A person must decide: " + plan.problem());
             return;
         }
-        out.println(plan.session() + ": planned, nothing was written");
+        out.println(plan.session() + ": planned, nothing was converted");
         Map<String, Plan.Row> makers = new HashMap<>();
         plan.rows().forEach(row -> row.files().forEach(file -> makers.put(file, row)));
         for (Plan.Change change : plan.changes()) {

@@ -42,6 +42,16 @@ public final class Planner {
         this.schema = schema;
     }
 
+    /** What the inputs told before they were sorted into visits. */
+    private record Known(List<Finding> findings, Map<Path, String> members) {
+        List<String> objects(Series series) {
+            return series.files().stream()
+                    .map(file -> members.getOrDefault(file, file.toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** One plan for each session; one that says why, where there is none. */
     public List<Plan> plan(ConvertRequest request) throws IOException {
         return plan(request, request.ruleSet(schema));
@@ -51,7 +61,8 @@ public final class Planner {
     public List<Plan> plan(ConvertRequest request, RuleSet rules) throws IOException {
         Path scratch = Files.createTempDirectory("bidsforge-plan-");
         try {
-            Collected collected = new DicomInputs(scratch).collect(request.inputs());
+            DicomInputs inputs = new DicomInputs(scratch);
+            Collected collected = inputs.collect(request.inputs());
             List<Finding> findings = InputFindings.of(collected);
             Map<String, String> given = new HashMap<>();
             request.subject().ifPresent(label -> given.put("subject", label));
@@ -64,8 +75,9 @@ public final class Planner {
             for (String reason : sorted.undecided()) {
                 plans.add(new Plan("", List.of(), List.of(), findings, reason));
             }
+            Known known = new Known(findings, inputs.members());
             for (Visit visit : sorted.visits()) {
-                plans.add(plan(visit, rules, request.dataset(), findings));
+                plans.add(plan(visit, rules, request.dataset(), known));
             }
             return plans;
         } finally {
@@ -73,7 +85,7 @@ public final class Planner {
         }
     }
 
-    private Plan plan(Visit visit, RuleSet rules, Path dataset, List<Finding> known) throws IOException {
+    private Plan plan(Visit visit, RuleSet rules, Path dataset, Known known) throws IOException {
         List<ConvertedSeries> expected =
                 visit.series().stream().map(ExpectedImages::of).toList();
         Names names = new SessionNaming(schema, visit.session(), rules).name(expected);
@@ -96,6 +108,8 @@ public final class Planner {
         for (Series series : visit.series()) {
             rows.add(new Plan.Row(
                     SeriesRow.of(series, filesTillNow),
+                    series,
+                    known.objects(series),
                     files.getOrDefault(series.uid(), List.of()).stream()
                             .sorted()
                             .toList(),
@@ -103,7 +117,7 @@ public final class Planner {
                     names.traces().getOrDefault(series.uid(), new Trace("", List.of()))));
             filesTillNow += series.files().size();
         }
-        List<Finding> findings = new ArrayList<>(known);
+        List<Finding> findings = new ArrayList<>(known.findings());
         findings.addAll(JoinedObjects.findings(visit.series()));
         findings.addAll(names.findings());
         findings.addAll(physio.findings());

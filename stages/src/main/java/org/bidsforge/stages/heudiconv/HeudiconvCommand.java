@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.config.Environment;
 import org.bidsforge.core.pipeline.ExitCode;
 import org.bidsforge.core.pipeline.StageReport;
 import org.bidsforge.stages.convert.Conversion;
 import org.bidsforge.stages.convert.ConvertRequest;
 import org.bidsforge.stages.convert.Converter;
+import org.bidsforge.stages.convert.Plan;
+import org.bidsforge.stages.convert.Planner;
 import org.bidsforge.stages.source.Grouping;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,8 +90,13 @@ public final class HeudiconvCommand implements Callable<Integer> {
     @Option(
             names = {"-c", "--converter"},
             paramLabel = "NAME",
-            description = "dcm2niix, or none to look only.")
+            description = "dcm2niix, or none to look only, with --info.")
     private String converter = "dcm2niix";
+
+    @Option(
+            names = "--info",
+            description = "Writes heudiconv's tables of the series into OUTDIR/.heudiconv. They name people and days.")
+    private boolean info;
 
     @Option(
             names = {"-g", "--grouping"},
@@ -100,22 +108,54 @@ public final class HeudiconvCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        boolean look = converter.equals("none");
         int exitCode = ExitCode.OK.code();
         for (ConvertRequest request : requests()) {
-            if (converter.equals("none")) {
-                out.print(Converter.preview(
-                        request, Environment.of(System.getenv()).toolbox()));
-                continue;
+            if (look || info) {
+                exitCode = Math.max(exitCode, list(request, look));
             }
-            Converter tool = Converter.of(Environment.of(System.getenv()).toolbox());
-            for (Conversion conversion : tool.convert(request)) {
-                StageReport report = conversion.report();
-                exitCode = Math.max(exitCode, report.outcome().exitCode());
-                out.println((report.session().isEmpty() ? "" : report.session() + ": ") + report.log());
+            if (!look) {
+                exitCode = Math.max(exitCode, convert(request));
             }
         }
         out.flush();
-        spec.commandLine().getErr().println("Next: bidsforge validate " + outdir);
+        spec.commandLine()
+                .getErr()
+                .println(look ? "Next: the same without -c none" : "Next: bidsforge validate " + outdir);
+        return exitCode;
+    }
+
+    /** Writes the listing of each session, as heudiconv does before it converts. */
+    private int list(ConvertRequest request, boolean look) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        BidsSchema schema =
+                BidsSchema.read(Environment.of(System.getenv()).toolbox().requireSchema());
+        List<Plan> plans = new Planner(schema).plan(request);
+        for (Plan plan : plans) {
+            if (look) {
+                out.print(Converter.preview(plan));
+            }
+            if (plan.problem().isEmpty()) {
+                out.println(plan.session() + ": listed in " + new ListingFolder(outdir).write(Listing.of(plan)));
+            }
+        }
+        if (look && plans.isEmpty()) {
+            spec.commandLine().getErr().println("No DICOM object was found. Name a folder that holds some.");
+            return ExitCode.DATA_INVALID.code();
+        }
+        return ExitCode.OK.code();
+    }
+
+    private int convert(ConvertRequest request) throws IOException, InterruptedException {
+        int exitCode = ExitCode.OK.code();
+        Converter tool = Converter.of(Environment.of(System.getenv()).toolbox());
+        for (Conversion conversion : tool.convert(request)) {
+            StageReport report = conversion.report();
+            exitCode = Math.max(exitCode, report.outcome().exitCode());
+            spec.commandLine()
+                    .getOut()
+                    .println((report.session().isEmpty() ? "" : report.session() + ": ") + report.log());
+        }
         return exitCode;
     }
 
@@ -127,7 +167,6 @@ public final class HeudiconvCommand implements Callable<Integer> {
             requests.add(request(files, Optional.empty()));
         }
         for (String subject : subjects) {
-            String label = subject.replaceAll("[^0-9A-Za-z+]", "");
             List<Path> inputs = new ArrayList<>(files);
             if (template != null) {
                 inputs.addAll(PathTemplate.files(template, subject, Optional.ofNullable(session)));
@@ -135,14 +174,19 @@ public final class HeudiconvCommand implements Callable<Integer> {
             if (inputs.isEmpty()) {
                 throw new ParameterException(spec.commandLine(), "No file is where -d says for subject " + subject);
             }
-            requests.add(request(inputs, Optional.of(label)));
+            requests.add(request(inputs, Optional.of(label(subject))));
         }
         return requests;
     }
 
+    private static String label(String given) {
+        return given.replaceAll("[^0-9A-Za-z+]", "");
+    }
+
     private ConvertRequest request(List<Path> inputs, Optional<String> subject) {
         Optional<Path> rules = heuristic.equals("reproin") ? Optional.empty() : Optional.of(Path.of(heuristic));
-        return new ConvertRequest(inputs, outdir, subject, Optional.ofNullable(session), rules, false)
+        Optional<String> label = Optional.ofNullable(session).map(HeudiconvCommand::label);
+        return new ConvertRequest(inputs, outdir, subject, label, rules, false)
                 .withSourcedata()
                 .by(Grouping.named(grouping).orElse(Grouping.STUDY));
     }

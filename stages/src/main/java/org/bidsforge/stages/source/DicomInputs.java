@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.bidsforge.core.annex.AnnexPointer;
 import org.bidsforge.dicom.DataSet;
 import org.bidsforge.dicom.DicomException;
@@ -74,6 +75,13 @@ public final class DicomInputs {
         damaged.sort(Comparator.comparing(Collected.Damaged::name));
         return new Collected(
                 sorter.series(), withheld, damaged, sorter.doubles(), List.copyOf(logs.values()), others.get());
+    }
+
+    /** What came out of archives, and the names by which people know it: {@code archive:member}. */
+    public Map<Path, String> members() {
+        return found.stream()
+                .filter(one -> unpacked.holds(one.file()))
+                .collect(Collectors.toMap(Found::file, Found::name));
     }
 
     private boolean isLog(Found one) {

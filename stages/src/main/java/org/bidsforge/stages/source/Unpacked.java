@@ -23,6 +23,11 @@ final class Unpacked {
         this.folder = folder;
     }
 
+    /** Whether the file is a member of an archive. */
+    boolean holds(Path file) {
+        return file.startsWith(folder);
+    }
+
     /** How much one archive of this size may unpack to. */
     Budget budget(long archiveSize) {
         return budgetOf(Math.max(ALWAYS_ALLOWED, archiveSize * MOST_GROWTH));
