@@ -12,10 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.config.Environment;
+import org.bidsforge.core.config.Toolbox;
 import org.bidsforge.core.pipeline.ExitCode;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.SeriesOutcome;
+import org.bidsforge.core.pipeline.SessionName;
 import org.bidsforge.core.pipeline.StageReport;
+import org.bidsforge.stages.record.LocalDataset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +66,11 @@ public final class ConvertCommand implements Callable<Integer> {
     private boolean sourcedata;
 
     @Option(
+            names = "--datalad",
+            description = "Make DIR a DataLad dataset unless it is one, and save each session in a commit of its own.")
+    private boolean datalad;
+
+    @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "Also write the report as one HTML page, with pictures.")
@@ -91,7 +99,9 @@ public final class ConvertCommand implements Callable<Integer> {
             return plan(request, out);
         }
         int exitCode = ExitCode.OK.code();
-        Converter converter = Converter.of(Environment.of(System.getenv()).toolbox());
+        Toolbox toolbox = Environment.of(System.getenv()).toolbox();
+        Converter converter = Converter.of(toolbox);
+        Optional<LocalDataset> local = datalad ? Optional.of(LocalDataset.open(dataset, toolbox)) : Optional.empty();
         List<StageReport> reports = new ArrayList<>();
         for (Conversion conversion : converter.convert(request)) {
             StageReport report = conversion.report();
@@ -103,6 +113,9 @@ public final class ConvertCommand implements Callable<Integer> {
                 print(report, out);
             }
             tellChanges(conversion);
+            if (local.isPresent() && !conversion.files().isEmpty()) {
+                save(conversion, local.get());
+            }
         }
         out.flush();
         if (reportPage != null) {
@@ -113,6 +126,24 @@ public final class ConvertCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("Next: bidsforge validate " + dataset);
         }
         return exitCode;
+    }
+
+    private void save(Conversion conversion, LocalDataset local) throws IOException, InterruptedException {
+        SessionName name = SessionName.parse(conversion.report().session());
+        LocalDataset.Session made = new LocalDataset.Session(
+                name,
+                conversion.report(),
+                conversion.files(),
+                conversion.removed(),
+                conversion.sensitive(),
+                sourcedata);
+        DatasetLock alone = DatasetLock.take(local.gitFolder().resolve("bidsforge"));
+        try (alone) {
+            String saved = local.save(made)
+                    .map(commit -> "Saved " + name + " in commit " + commit + ".")
+                    .orElse(name + " was saved before as it is.");
+            spec.commandLine().getErr().println(saved);
+        }
     }
 
     private int plan(ConvertRequest request, PrintWriter out) throws IOException {

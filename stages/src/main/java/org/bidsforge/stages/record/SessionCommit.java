@@ -17,9 +17,7 @@ import org.bidsforge.core.annex.Backend;
 import org.bidsforge.core.annex.RemoteLog;
 import org.bidsforge.core.datalad.DataladDataset;
 import org.bidsforge.core.datalad.FileLabels;
-import org.bidsforge.core.datalad.RunRecord;
 import org.bidsforge.core.pipeline.SessionName;
-import org.bidsforge.core.pipeline.StageReport;
 import org.bidsforge.forge.git.GitIdentity;
 import org.bidsforge.forge.git.GitRepository;
 import org.bidsforge.forge.git.PushResult;
@@ -30,7 +28,6 @@ import org.bidsforge.forge.git.TreeEntry;
 
 /** Records a converted session: content to the store, then its places to git-annex, then one commit to the branch. */
 public final class SessionCommit {
-    private static final String SOURCEDATA = "sourcedata";
     private static final String STORE = "store";
     private static final int HEAD_BYTES = 64 * 1024;
 
@@ -98,7 +95,8 @@ public final class SessionCommit {
             }
         }
         edit.text(SessionRecord.path(converted.session()), SessionRecord.write(converted.source(), converted.report()));
-        edit.submodule(SOURCEDATA, newest(base.commit(), converted.source().commit()));
+        edit.submodule(
+                RunMessage.SOURCEDATA, newest(base.commit(), converted.source().commit()));
         return edit;
     }
 
@@ -110,7 +108,7 @@ public final class SessionCommit {
 
     /** The link to sourcedata never goes back: a session that was converted later may have been merged earlier. */
     private String newest(String base, String commit) throws IOException {
-        Optional<String> linked = git.find(base, SOURCEDATA)
+        Optional<String> linked = git.find(base, RunMessage.SOURCEDATA)
                 .filter(entry -> entry.kind() == TreeEntry.Kind.SUBMODULE)
                 .map(TreeEntry::id);
         boolean ahead = linked.isPresent()
@@ -141,25 +139,13 @@ public final class SessionCommit {
     }
 
     private String message(ConvertedSession converted, SessionBase base) throws IOException {
-        SessionName session = converted.session();
         String dsid = git.readText(base.commit(), DataladDataset.CONFIG)
                 .flatMap(DataladDataset::parse)
                 .map(dataset -> dataset.id().toString())
                 .orElseThrow(() -> new IOException("The bids repository must be a DataLad dataset. Run:"
                         + " bidsforge study create INVESTIGATOR/STUDY"));
-        String input = SOURCEDATA + "/" + session.folder();
-        String command = "bidsforge convert " + input + " --bids . --subject " + session.subject()
-                + session.session().map(label -> " --session " + label).orElse("");
-        StageReport report = converted.report();
-        Map<String, String> trailers = new LinkedHashMap<>();
-        trailers.put("Source-Commit", converted.source().commit());
-        report.versions().forEach((tool, version) -> trailers.put(trailer(tool), version));
-        return RunRecord.of(dsid, command, List.of(input), List.of(session.folder(), "participants.tsv"))
-                .message("Convert " + session + "\n\n" + report.log(), trailers);
-    }
-
-    private static String trailer(String tool) {
-        return "Version-" + tool.replaceAll("[^A-Za-z0-9]+", "-");
+        return new RunMessage(converted.session(), converted.report())
+                .withRecord(dsid, Map.of("Source-Commit", converted.source().commit()));
     }
 
     private Result push(SessionName session, SessionBase base, String commit, boolean kept) throws IOException {
