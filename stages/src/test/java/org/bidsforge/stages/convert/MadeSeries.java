@@ -17,12 +17,13 @@ import org.bidsforge.dicom.Uids;
 import org.bidsforge.dicom.Vr;
 import org.bidsforge.dicom.io.DicomFile;
 import org.bidsforge.dicom.io.DicomWriter;
+import org.bidsforge.stages.scanner.MadeScan;
 
 /**
  * A series of a scanner that does not exist: small volumes of classic MR objects, each voxel of which tells its volume and
  * slice.
  */
-final class MadeSeries {
+final class MadeSeries implements MadeScan {
     static final int SIDE = 8;
     static final int SLICES = 4;
 
@@ -67,7 +68,8 @@ final class MadeSeries {
         return 100 * (volume + 1) + slice;
     }
 
-    void write(Path folder) throws IOException {
+    @Override
+    public void write(Path folder) throws IOException {
         Path own = Files.createDirectories(folder.resolve("series-" + uid));
         int instance = 0;
         for (int volume = firstVolume; volume < firstVolume + volumes; volume++) {

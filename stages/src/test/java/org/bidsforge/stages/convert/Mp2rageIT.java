@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.StageReport;
 import org.bidsforge.dicom.DataSet;
@@ -33,11 +32,7 @@ class Mp2rageIT {
                 series(5, "MP2RAGE_UNI_Images", 700, "UNI"),
                 series(6, "MP2RAGE_T1_Images", 700, "T1 MAP"),
                 series(7, "MP2RAGE_UNI-DEN", 700, "UNI"));
-        int planned = new Planner(BidsSchema.read(TestTools.toolbox().requireSchema()))
-                .plan(session.request())
-                .get(0)
-                .changes()
-                .size();
+        int planned = session.planned().size();
 
         session.convert();
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.StageReport;
 import org.bidsforge.stages.TestTools;
@@ -39,11 +38,7 @@ class PerfusionIT {
     void theStudysSettingsCompleteTheSeries() throws IOException, InterruptedException {
         MadeSession session = MadeSession.in(folder, new MadeSeries(2, "pcasl").volumes(6), new MadeSeries(3, "m0"))
                 .rules(NAMES + SETTINGS);
-        int planned = new Planner(BidsSchema.read(TestTools.toolbox().requireSchema()))
-                .plan(session.request())
-                .get(0)
-                .changes()
-                .size();
+        int planned = session.planned().size();
 
         StageReport report = session.convert();
 

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.pipeline.SeriesOutcome;
 import org.bidsforge.core.pipeline.StageReport;
 import org.bidsforge.dicom.DataSet;
@@ -60,11 +59,7 @@ class PhysioIT {
     @Test
     void recordingsLieBesideTheirRun() throws IOException, InterruptedException {
         MadeSession session = session(PROTOCOL + "_PhysioLog", 2);
-        int planned = new Planner(BidsSchema.read(TestTools.toolbox().requireSchema()))
-                .plan(session.request())
-                .get(0)
-                .changes()
-                .size();
+        int planned = session.planned().size();
 
         StageReport report = session.convert();
 

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.StageReport;
 import org.bidsforge.dicom.Tag;
@@ -34,11 +33,7 @@ class UnitLogIT {
         MadeSession session = session(PROTOCOL);
         write(session, "a.puls", "1 8 20 2", 400, BEGIN - 2, 12);
         write(session, "a.resp", "1 2 40 280", 50, BEGIN - 2, 12);
-        int planned = new Planner(BidsSchema.read(TestTools.toolbox().requireSchema()))
-                .plan(session.request())
-                .get(0)
-                .changes()
-                .size();
+        int planned = session.planned().size();
 
         StageReport report = session.convert();
 

@@ -20,7 +20,7 @@ class GeIT {
     private Path folder;
 
     @Test
-    void aRunHasItsTimesFromThePrivateTimer() throws IOException, InterruptedException {
+    void aRunHasItsTimingAndDirectionFromPrivateElements() throws IOException, InterruptedException {
         Consoles consoles = Consoles.send(folder, Ge.functional(RUN, 3, "func-bold_task-rest_dir-PA", "LINEAR"));
 
         StageReport report = consoles.convert();
@@ -34,11 +34,8 @@ class GeIT {
         assertThat(sidecar.path("FlipAngle").asDouble()).isEqualTo(77);
         assertThat(sidecar.path("PhaseEncodingDirection").asText()).isEqualTo("j");
         assertThat(sidecar.path("TotalReadoutTime").asDouble()).isCloseTo((Phantom.ROWS - 1) * 600e-6, within(1e-6));
-        double[] times = Consoles.numbers(sidecar.path("SliceTiming"));
-        int[] slices = consoles.image(bold).slices(RUN);
-        for (int z = 0; z < times.length; z++) {
-            assertThat(times[z]).isCloseTo(Ge.sliceTime(RUN, slices[z]), within(1e-4));
-        }
+        // The timer of these objects is not enough for dcm2niix; no times are better than guessed ones.
+        assertThat(sidecar.has("SliceTiming")).isFalse();
         assertThat(Consoles.warnings(report)).isEmpty();
     }
 
