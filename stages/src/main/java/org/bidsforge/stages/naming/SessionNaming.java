@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.bidsforge.core.bids.BidsName;
 import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.SessionName;
@@ -38,6 +38,7 @@ public final class SessionNaming {
     private final Map<String, Trace> traces = new HashMap<>();
     private final Judge judge;
     private final List<NamedImage> numbered = new ArrayList<>();
+    private final Set<Integer> guessed = new TreeSet<>();
     private int files;
     private int unnamed;
 
@@ -57,6 +58,7 @@ public final class SessionNaming {
                     .filter(this::hasLength)
                     .ifPresent(candidates::add);
         }
+        tellGuesses();
         List<Numbered> runs = Runs.number(Inversions.apart(candidates));
         Map<String, Numbered> winners = Runs.winners(runs);
         Map<String, NamedImage> images = new LinkedHashMap<>();
@@ -103,9 +105,22 @@ public final class SessionNaming {
         }
         Candidate candidate = ((Step.Place) judgement.step()).candidate();
         if (candidate.guess()) {
-            warn("name-guessed", series, "Its name is not in ReproIn style; datatype and suffix are a guess.", RENAME);
+            guessed.add(series.number());
         }
         return Optional.of(candidate);
+    }
+
+    /** Once for all, as on a scanner that follows no convention they are every series. */
+    private void tellGuesses() {
+        if (!guessed.isEmpty()) {
+            findings.add(new Finding(
+                    "name-guessed",
+                    Severity.WARNING,
+                    Optional.empty(),
+                    "Series " + guessed.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                            + ": no name in ReproIn style; datatype and suffix are a guess.",
+                    RENAME));
+        }
     }
 
     /** Real and imaginary parts of a fieldmap have no name in BIDS, and must not get that of a magnitude. */
