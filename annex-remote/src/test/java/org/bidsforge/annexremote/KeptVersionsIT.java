@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 import org.bidsforge.annexremote.GitAnnex.Ended;
 import org.bidsforge.store.peer.Keeper;
 import org.bidsforge.store.peer.MinioServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.bidsforge.store.peer.RunningMinio;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,29 +25,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** git-annex with buckets of a real MinIO that keep versions, or lock them. */
 class KeptVersionsIT {
-    @TempDir
-    private static Path data;
-
-    private static MinioServer minio;
-    private static Keeper keeper;
-    private static int buckets;
+    @RegisterExtension
+    private static final RunningMinio MINIO = new RunningMinio();
 
     @TempDir
     private Path folder;
 
-    private final String bucket = "versions-" + ++buckets;
+    private final String bucket = RunningMinio.newBucket();
+    private Keeper keeper;
 
-    @BeforeAll
-    static void startMinio() throws Exception {
-        minio = MinioServer.start(data);
-        keeper = new Keeper(minio);
-    }
-
-    @AfterAll
-    static void stopMinio() throws Exception {
-        if (minio != null) {
-            minio.stop();
-        }
+    @BeforeEach
+    void findKeeper() {
+        keeper = new Keeper(MINIO.server());
     }
 
     private Repositories repository(GitAnnex annex) throws Exception {
@@ -58,7 +48,8 @@ class KeptVersionsIT {
 
     private String initRemote(Repositories repositories, String... more) throws Exception {
         List<String> command = new ArrayList<>(List.of("annex", "initremote", "store", "type=external"));
-        command.addAll(List.of("externaltype=minio", "encryption=none", "url=" + minio.url(), "bucket=" + bucket));
+        command.addAll(List.of(
+                "externaltype=minio", "encryption=none", "url=" + MINIO.server().url(), "bucket=" + bucket));
         command.addAll(List.of(more));
         return repositories.git("origin", command.toArray(String[]::new));
     }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bidsforge.annexremote.remote.StoreRemote;
@@ -23,10 +22,10 @@ import org.bidsforge.store.StoreException;
 import org.bidsforge.store.peer.HaltingGateway;
 import org.bidsforge.store.peer.HaltingGateway.Point;
 import org.bidsforge.store.peer.MinioServer;
-import org.junit.jupiter.api.AfterAll;
+import org.bidsforge.store.peer.RunningMinio;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,34 +36,20 @@ class KilledProgramIT {
     private static final int LARGE = (80 << 20) + 12_345;
     private static final int SMALL = 100_000;
     private static final String KEY = "/WORM[^/?]*";
-    private static final AtomicInteger BUCKETS = new AtomicInteger();
 
-    @TempDir
-    private static Path data;
-
-    private static MinioServer minio;
+    @RegisterExtension
+    private static final RunningMinio MINIO = new RunningMinio();
 
     @TempDir
     private Path folder;
 
     private final List<Process> started = new ArrayList<>();
-    private String bucket = "";
-
-    @BeforeAll
-    static void startMinio() throws Exception {
-        minio = MinioServer.start(data);
-    }
-
-    @AfterAll
-    static void stopMinio() throws Exception {
-        if (minio != null) {
-            minio.stop();
-        }
-    }
+    private final String bucket = RunningMinio.newBucket();
+    private MinioServer minio;
 
     @BeforeEach
     void makeBucket() throws StoreException {
-        bucket = "killed-" + BUCKETS.incrementAndGet();
+        minio = MINIO.server();
         minio.location(bucket).create(minio.owner(), S3Options.standard());
     }
 

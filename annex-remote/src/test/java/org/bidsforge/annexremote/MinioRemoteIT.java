@@ -7,51 +7,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.bidsforge.annexremote.GitAnnex.Ended;
 import org.bidsforge.store.ObjectStore;
 import org.bidsforge.store.StoreLocation;
 import org.bidsforge.store.peer.MinioServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.bidsforge.store.peer.RunningMinio;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MinioRemoteIT extends SpecialRemoteContract {
-    private static final AtomicInteger BUCKETS = new AtomicInteger();
-
-    @TempDir
-    private static Path data;
-
-    private static MinioServer minio;
+    @RegisterExtension
+    private static final RunningMinio MINIO = new RunningMinio();
 
     @TempDir
     private Path work;
 
-    private String bucket = "";
-
-    @BeforeAll
-    static void startMinio() throws Exception {
-        minio = MinioServer.start(data);
-    }
-
-    @AfterAll
-    static void stopMinio() throws Exception {
-        if (minio != null) {
-            minio.stop();
-        }
-    }
-
-    @BeforeEach
-    void newBucket() {
-        bucket = "bucket-" + BUCKETS.incrementAndGet();
-    }
+    private final String bucket = RunningMinio.newBucket();
 
     @Override
     List<String> store() {
-        return List.of("url=" + minio.url(), "bucket=" + bucket);
+        return List.of("url=" + MINIO.server().url(), "bucket=" + bucket);
     }
 
     @Override
@@ -61,7 +38,7 @@ class MinioRemoteIT extends SpecialRemoteContract {
 
     @Override
     ObjectStore objects() {
-        return StoreLocation.parse("s3+" + minio.url() + "/" + bucket).open(MinioServer.credentials());
+        return StoreLocation.parse("s3+" + MINIO.server().url() + "/" + bucket).open(MinioServer.credentials());
     }
 
     private Repositories published(GitAnnex annex) throws Exception {
@@ -76,7 +53,7 @@ class MinioRemoteIT extends SpecialRemoteContract {
                 "externaltype=minio",
                 "encryption=none",
                 "autoenable=true",
-                "url=" + minio.url(),
+                "url=" + MINIO.server().url(),
                 "bucket=" + bucket);
         addSome(repositories);
         repositories.git("origin", "annex", "copy", "-J4", "--to", "store", ".");
@@ -140,7 +117,7 @@ class MinioRemoteIT extends SpecialRemoteContract {
                 "type=external",
                 "externaltype=minio",
                 "encryption=none",
-                "url=" + minio.consoleUrl(),
+                "url=" + MINIO.server().consoleUrl(),
                 "bucket=" + bucket);
 
         assertThat(init.exit()).isNotZero();

@@ -19,7 +19,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bidsforge.core.config.Secret;
 import org.bidsforge.store.StoreException.Kind;
-import org.bidsforge.store.peer.CuttingProxy;
+import org.bidsforge.store.peer.FaultProxy;
+import org.bidsforge.store.peer.FaultProxy.Faults;
 import org.bidsforge.store.peer.S3Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,7 +207,7 @@ public abstract class S3StoreContract extends ObjectStoreContract {
         new Random(1).nextBytes(bytes);
         String bucket = newBucket();
         open(bucket).put("object", ObjectContent.ofBytes(bytes));
-        try (CuttingProxy proxy = new CuttingProxy(server().port(), 1_000_000)) {
+        try (FaultProxy proxy = new FaultProxy(server().port(), Faults.cutting(1_000_000))) {
             ObjectStore store = open(S3Server.at(proxy.port(), bucket), server().owner());
 
             try (InputStream in = store.read("object", 0)) {

@@ -7,30 +7,22 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.bidsforge.core.config.Secret;
-import org.bidsforge.store.StoreCredentials;
 
 /**
  * A real Ceph with one monitor, one disk in a file and a gateway that speaks S3 and gives tokens. There is no manager: it
  * only counts.
  */
-public final class CephServer implements S3Server {
+public final class CephServer extends OwnedServer {
     /** A role that the owner may take on, and that may do what the owner may. */
     public static final String ROLE = "arn:aws:iam:::role/writer";
 
-    private static final String USER = "bidsforge-test";
-    private static final String PASSWORD = "test-password";
     private static final long DISK = 8L << 30;
     private static final int STEP_SECONDS = 60;
     private static final Set<String> OFFLINE = Set.of("ceph-authtool", "monmaptool");
@@ -44,12 +36,10 @@ public final class CephServer implements S3Server {
     private static Optional<CephServer> shared = Optional.empty();
 
     private final Path folder;
-    private final int port;
-    private final Deque<ServerProcess> processes = new ArrayDeque<>();
 
     private CephServer(Path folder, int port) {
+        super(port);
         this.folder = folder;
-        this.port = port;
     }
 
     /** One for all tests of this process, because it takes 9 s to start; aborts the test where there is no Ceph. */
@@ -66,17 +56,9 @@ public final class CephServer implements S3Server {
     private void end(Path whole) {
         try {
             stop();
-            delete(whole);
+            ServerProcess.delete(whole);
         } catch (IOException | InterruptedException e) {
             System.err.println("cannot remove " + whole + ": " + e.getMessage());
-        }
-    }
-
-    private static void delete(Path whole) throws IOException {
-        try (Stream<Path> files = Files.walk(whole)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 
@@ -118,7 +100,7 @@ public final class CephServer implements S3Server {
         administer("user create --uid=owner --display-name=owner " + keys);
         administer("role create --role-name=writer", "--assume-role-policy-doc=" + TRUST);
         administer("role-policy put --role-name=writer --policy-name=rights", "--policy-doc=" + RIGHTS);
-        serve("radosgw", "-n", "client.rgw").await("http://127.0.0.1:" + port + "/", 200);
+        serve("radosgw", "-n", "client.rgw").await("http://127.0.0.1:" + port() + "/", 200);
     }
 
     /** Everything stays in this folder and on the loopback, and what is deleted is gone soon. */
@@ -164,7 +146,7 @@ public final class CephServer implements S3Server {
                 rgw enable usage log = false
                 rgw gc obj min wait = 5
                 rgw gc processor period = 5
-                """.formatted(cluster, monitor, folder, DISK, port));
+                """.formatted(cluster, monitor, folder, DISK, port()));
     }
 
     private void makeKeys() throws IOException, InterruptedException {
@@ -195,9 +177,7 @@ public final class CephServer implements S3Server {
     private ServerProcess serve(String program, String... arguments) throws IOException {
         List<String> command = command(program, arguments);
         command.add("-f");
-        ServerProcess process = ServerProcess.start(folder, Map.of(), command);
-        processes.push(process);
-        return process;
+        return add(ServerProcess.start(folder, Map.of(), command));
     }
 
     private void run(String program, String... arguments) throws IOException, InterruptedException {
@@ -214,20 +194,10 @@ public final class CephServer implements S3Server {
         }
     }
 
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public StoreCredentials owner() {
-        return new StoreCredentials(USER, new Secret(PASSWORD), Optional.empty(), StoreCredentials.DEFAULT_REGION);
-    }
-
     /** What is on the disk is of no use to anybody, so none is given the time to put it in order. */
     @Override
     public void stop() throws InterruptedException {
-        for (ServerProcess process : processes) {
+        for (ServerProcess process : processes()) {
             process.kill();
         }
     }

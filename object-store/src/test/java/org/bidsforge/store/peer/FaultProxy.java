@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +28,7 @@ public final class FaultProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger faults = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong sent = new AtomicLong();
     private final int target;
     private final Faults how;
@@ -38,9 +40,18 @@ public final class FaultProxy implements AutoCloseable {
      * @param failing the part of requests that end in a reset or a 503, in turn
      * @param delay of everything, each way
      * @param bytesPerSecond each way of each connection
+     * @param answer bytes of answers after which a connection is cut
      */
-    public record Faults(double failing, Duration delay, long bytesPerSecond) {
+    public record Faults(double failing, Duration delay, long bytesPerSecond, long answer) {
         public static final Faults NONE = new Faults(0, Duration.ZERO, Long.MAX_VALUE);
+
+        public Faults(double failing, Duration delay, long bytesPerSecond) {
+            this(failing, delay, bytesPerSecond, Long.MAX_VALUE);
+        }
+
+        public static Faults cutting(long answer) {
+            return new Faults(0, Duration.ZERO, Long.MAX_VALUE, answer);
+        }
     }
 
     /** Bytes that are due to go on at a time; none to end. */
@@ -70,6 +81,7 @@ public final class FaultProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
+                connections.incrementAndGet();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
@@ -93,21 +105,31 @@ public final class FaultProxy implements AutoCloseable {
         try {
             InputStream in = from.getInputStream();
             byte[] buffer = new byte[65_536];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            long left = up ? Long.MAX_VALUE : how.answer();
+            while (left > 0) {
+                int read = in.read(buffer);
+                if (read < 0) {
+                    break;
+                }
                 if (up && isRequest(buffer, read) && fail(from, to)) {
                     return;
                 }
                 if (up) {
                     sent.addAndGet(read);
                 }
+                int passed = (int) Math.min(read, left);
+                left -= passed;
                 line.put(new Chunk(
-                        java.util.Arrays.copyOf(buffer, read),
+                        Arrays.copyOf(buffer, passed),
                         System.nanoTime() + how.delay().toNanos()));
                 if (how.bytesPerSecond() < Long.MAX_VALUE) {
                     Thread.sleep(read * 1000L / how.bytesPerSecond());
                 }
             }
             line.put(new Chunk(new byte[0], System.nanoTime() + how.delay().toNanos()));
+            if (left <= 0) {
+                cut(from);
+            }
         } catch (IOException cut) {
             cut(from, to);
         } catch (InterruptedException e) {
@@ -172,6 +194,11 @@ public final class FaultProxy implements AutoCloseable {
 
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** How many there were. */
+    public int connections() {
+        return connections.get();
     }
 
     /** How many requests were made to fail. */

@@ -9,26 +9,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.bidsforge.core.config.Secret;
 import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreLocation;
 
 /** A real MinIO on a free port of the loopback, with its data in a folder of the test. */
-public final class MinioServer implements S3Server {
-    private static final String USER = "bidsforge-test";
-    private static final String PASSWORD = "test-password";
-
+public final class MinioServer extends OwnedServer {
     private final ServerProcess process;
-    private final int port;
     private final int consolePort;
-
     private final String scheme;
 
     private MinioServer(ServerProcess process, int port, int consolePort, String scheme) {
+        super(port, process);
         this.process = process;
         this.scheme = scheme;
-        this.port = port;
         this.consolePort = consolePort;
     }
 
@@ -52,7 +45,7 @@ public final class MinioServer implements S3Server {
         authority.writeKey(certificates.resolve("private.key"));
         MinioServer server = start(folder, Map.of(), "https", "--certs-dir", certificates.toString());
         // What it answers to a request in clear is a refusal.
-        server.process.await("http://127.0.0.1:" + server.port, 0);
+        server.process.await("http://127.0.0.1:" + server.port(), 0);
         return server;
     }
 
@@ -75,7 +68,7 @@ public final class MinioServer implements S3Server {
     }
 
     public String url() {
-        return scheme + "://127.0.0.1:" + port;
+        return scheme + "://127.0.0.1:" + port();
     }
 
     public String consoleUrl() {
@@ -87,22 +80,7 @@ public final class MinioServer implements S3Server {
         return Map.of("AWS_ACCESS_KEY_ID", USER, "AWS_SECRET_ACCESS_KEY", PASSWORD);
     }
 
-    @Override
-    public int port() {
-        return port;
-    }
-
     public static StoreCredentials credentials() {
-        return new StoreCredentials(USER, new Secret(PASSWORD), Optional.empty(), StoreCredentials.DEFAULT_REGION);
-    }
-
-    @Override
-    public StoreCredentials owner() {
-        return credentials();
-    }
-
-    @Override
-    public void stop() throws InterruptedException {
-        process.stop();
+        return OWNER;
     }
 }

@@ -9,21 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.bidsforge.core.config.Secret;
-import org.bidsforge.store.StoreCredentials;
 
 /** A real S3Proxy, which serves a folder. */
-public final class S3ProxyServer implements S3Server {
-    private static final String USER = "bidsforge-test";
-    private static final String PASSWORD = "test-password";
-
-    private final ServerProcess process;
-    private final int port;
-
+public final class S3ProxyServer extends OwnedServer {
     private S3ProxyServer(ServerProcess process, int port) {
-        this.process = process;
-        this.port = port;
+        super(port, process);
     }
 
     /** Aborts the test where there is no S3Proxy. */
@@ -58,20 +48,5 @@ public final class S3ProxyServer implements S3Server {
         ServerProcess process = ServerProcess.start(folder, Map.of(), command);
         process.await("http://127.0.0.1:" + port + "/", 0);
         return new S3ProxyServer(process, port);
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public StoreCredentials owner() {
-        return new StoreCredentials(USER, new Secret(PASSWORD), Optional.empty(), StoreCredentials.DEFAULT_REGION);
-    }
-
-    @Override
-    public void stop() throws InterruptedException {
-        process.stop();
     }
 }

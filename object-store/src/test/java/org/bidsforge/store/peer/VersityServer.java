@@ -7,21 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.bidsforge.core.config.Secret;
-import org.bidsforge.store.StoreCredentials;
 
 /** A real versitygw, which serves a folder. */
-public final class VersityServer implements S3Server {
-    private static final String USER = "bidsforge-test";
-    private static final String PASSWORD = "test-password";
-
-    private final ServerProcess process;
-    private final int port;
-
+public final class VersityServer extends OwnedServer {
     private VersityServer(ServerProcess process, int port) {
-        this.process = process;
-        this.port = port;
+        super(port, process);
     }
 
     /** Aborts the test where there is no versitygw. */
@@ -46,20 +36,5 @@ public final class VersityServer implements S3Server {
         ServerProcess process = ServerProcess.start(folder, root, command);
         process.await("http://127.0.0.1:" + port + "/health", 200);
         return new VersityServer(process, port);
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public StoreCredentials owner() {
-        return new StoreCredentials(USER, new Secret(PASSWORD), Optional.empty(), StoreCredentials.DEFAULT_REGION);
-    }
-
-    @Override
-    public void stop() throws InterruptedException {
-        process.stop();
     }
 }
