@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.bidsforge.core.bids.BidsName;
 import org.bidsforge.core.bids.BidsSchema;
 import org.bidsforge.core.pipeline.Finding;
 import org.bidsforge.core.pipeline.SessionName;
