@@ -54,15 +54,15 @@ class HeudiconvIT {
     void aConversionWritesItOnRequestOnlyAndStaysValid() throws IOException, InterruptedException {
         Consoles consoles = Consoles.send(folder, Siemens.functional(new Phantom(5, 2), 4, "func-bold_task-rest"));
         run("-s", "01");
-        assertThat(consoles.bids().resolve(".heudiconv")).doesNotExist();
+        assertThat(consoles.session().bids().resolve(".heudiconv")).doesNotExist();
 
         String said = run("-s", "01", "--info");
 
-        assertThat(said).contains("sub-01: listed in " + consoles.bids() + "/.heudiconv/01/info");
-        assertThat(names(consoles.bids().resolve(".heudiconv/01/info")))
+        assertThat(said).contains("sub-01: listed in " + consoles.session().bids() + "/.heudiconv/01/info");
+        assertThat(names(consoles.session().bids().resolve(".heudiconv/01/info")))
                 .isEqualTo("01.auto.txt dicominfo.tsv filegroup.json");
         assertThat(consoles.images()).containsExactly("func/sub-01_task-rest_bold");
-        assertThat(consoles.errors()).isEmpty();
+        assertThat(consoles.session().errors()).isEmpty();
     }
 
     private String run(String... arguments) throws IOException {
