@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,11 +65,16 @@ public final class LocalDataset {
                     + top.output().strip() + ". Make a subdataset of it first: datalad create --dataset "
                     + top.output().strip() + " " + folder);
         }
+        // Said before anything is converted: git makes no commit of nobody.
+        git.run("var", "GIT_AUTHOR_IDENT");
+        git.run("var", "GIT_COMMITTER_IDENT");
         if (git.attempt("", List.of("config", "annex.uuid")).exit() != 0) {
             git.run("annex", "init", "--quiet");
         }
         LocalDataset dataset = new LocalDataset(folder, git);
-        if (!Files.exists(folder.resolve(DataladDataset.CONFIG))) {
+        if (git.attempt("", List.of("cat-file", "-e", "HEAD:" + DataladDataset.CONFIG))
+                        .exit()
+                != 0) {
             dataset.create();
         }
         return dataset;
@@ -79,15 +85,24 @@ public final class LocalDataset {
         return folder.resolve(git.run("rev-parse", "--git-dir"));
     }
 
+    /** Leaves what git knows already, and writes nothing over what is there, as after a killed run. */
     private void create() throws IOException, InterruptedException {
         Set<String> own = new TreeSet<>();
+        Set<String> written = new HashSet<>();
         for (DataladDataset.Commit commit : DataladDataset.create().initialCommits()) {
             for (Map.Entry<String, String> file : commit.files().entrySet()) {
-                Path path = folder.resolve(file.getKey());
-                if (own.contains(file.getKey()) || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                    own.add(file.getKey());
-                    Files.createDirectories(path.getParent());
-                    Files.writeString(path, file.getValue());
+                String path = file.getKey();
+                boolean known =
+                        !own.contains(path) && !git.run("ls-files", path).isEmpty();
+                if (known) {
+                    continue;
+                }
+                own.add(path);
+                Path place = folder.resolve(path);
+                if (written.contains(path) || !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                    written.add(path);
+                    Files.createDirectories(place.getParent());
+                    Files.writeString(place, file.getValue());
                 }
             }
             git.each(List.copyOf(own), "add");

@@ -116,6 +116,33 @@ class DataladConversionIT {
     }
 
     @Test
+    void aRunThatWasKilledAtTheBeginningIsMadeGood() throws IOException, InterruptedException {
+        Files.createDirectories(session.bids());
+        git("init", "-q");
+        Files.createDirectories(session.bids().resolve(".datalad"));
+        Files.writeString(
+                session.bids().resolve(".datalad/config"),
+                "[datalad \"dataset\"]\n\tid = db42953f-743b-4720-8a3d-1247b5d3b5da\n");
+
+        Program.Ended ended = convert("--datalad");
+
+        assertThat(ended.exit()).as(ended.output()).isZero();
+        assertThat(git("status", "--porcelain")).isEmpty();
+        assertThat(git("show", "HEAD:.datalad/config")).contains("db42953f-743b-4720-8a3d-1247b5d3b5da");
+    }
+
+    @Test
+    void whoCommitsMustBeKnownBeforeAnyWork() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("home/.gitconfig"), "[user]\n\tuseConfigOnly = true\n");
+
+        Program.Ended ended = convert("--datalad");
+
+        assertThat(ended.exit()).isNotZero();
+        assertThat(ended.output()).contains("git config --global user.email").doesNotContain("\tat org.");
+        assertThat(session.bids().resolve("sub-01")).doesNotExist();
+    }
+
+    @Test
     void anotherRepositoryAboveIsRefusedBeforeAnyWork() throws IOException, InterruptedException {
         run(folder, "git", "init", "-q");
 
