@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.bidsforge.core.annex.AnnexKey;
+import org.bidsforge.core.annex.MetadataLog;
 import org.bidsforge.store.Labels;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +47,11 @@ final class KeyLabels {
         if (parsed == null || parsed.chunkNumber().isPresent()) {
             return all;
         }
-        String path = parsed.hashDirLower() + parsed.fileName() + ".log.met";
+        String path = MetadataLog.path(parsed);
         Path pending = Path.of(
                 gitDirectory, "annex", "journal", path.replace("_", "__").replace('/', '_'));
-        return labels(MetadataLog.parse(Files.isReadable(pending) ? Files.readString(pending) : committed(path)));
+        return labels(MetadataLog.parse(Files.isReadable(pending) ? Files.readString(pending) : committed(path))
+                .values());
     }
 
     private Labels labels(SortedMap<String, SortedSet<String>> fields) {

@@ -1,7 +1,7 @@
 // Copyright BIDSforge contributors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Puts a converted session into its study: content to the store, one run-record commit to the session's branch. */
+/** Records converted sessions: on their branch in a study, or in a dataset on this machine. */
 @NullMarked
 package org.bidsforge.stages.record;
 
