@@ -37,7 +37,11 @@ final class LocalForge {
                 "PATH", distribution.isEmpty() ? path : Path.of(distribution).resolve("bin") + ":" + path);
         environment.put("LANG", "C.UTF-8");
         environment.put(Variable.BIDSFORGE_SERVICE_URL.name(), serviceUrl.toString());
-        environment.put(Variable.BIDSFORGE_TOOLBOX.name(), config.toolbox().toString());
+        environment.put(
+                Variable.BIDSFORGE_TOOLBOX.name(), config.toolbox().root().toString());
+        config.toolbox()
+                .chosenSchema()
+                .ifPresent(schema -> environment.put(Variable.BIDSFORGE_SCHEMA.name(), schema.toString()));
         String java = System.getenv().getOrDefault("JAVA_HOME", "");
         if (!java.isEmpty()) {
             environment.put("JAVA_HOME", java);

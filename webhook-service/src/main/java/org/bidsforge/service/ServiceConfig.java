@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.bidsforge.core.config.ConfigException;
 import org.bidsforge.core.config.Environment;
 import org.bidsforge.core.config.Home;
 import org.bidsforge.core.config.Secret;
+import org.bidsforge.core.config.Toolbox;
 import org.bidsforge.core.config.Variable;
 import org.bidsforge.service.database.DatabaseLocation;
 import org.bidsforge.service.work.JobGrant;
@@ -37,7 +37,7 @@ record ServiceConfig(
         Duration reconcile,
         String storeUrl,
         Optional<JobGrant.StoreKeys> storeKeys,
-        Path toolbox,
+        Toolbox toolbox,
         Secrets secrets) {
     /** An address to listen on; port 0 stands for a free one. */
     record Listen(String host, int port) {
@@ -99,7 +99,7 @@ record ServiceConfig(
                 problems.of(() -> environment.seconds(Variable.BIDSFORGE_RECONCILE_SECONDS), Duration.ofMinutes(1)),
                 problems.of(() -> store(environment), ""),
                 problems.of(() -> storeKeys(environment), Optional.<JobGrant.StoreKeys>empty()),
-                environment.toolbox().root(),
+                environment.toolbox(),
                 new Secrets(
                         environment.secret(Variable.BIDSFORGE_FORGE_TOKEN),
                         environment.secret(Variable.BIDSFORGE_HOOK_SECRET),

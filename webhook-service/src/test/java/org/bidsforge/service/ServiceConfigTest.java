@@ -62,6 +62,7 @@ final class ServiceConfigTest {
         TreeSet<String> read = new TreeSet<>(List.of(
                 "BIDSFORGE_HOME",
                 "BIDSFORGE_TOOLBOX",
+                "BIDSFORGE_SCHEMA",
                 "BIDSFORGE_STORE_ACCESS_KEY",
                 "BIDSFORGE_STORE_SECRET_KEY",
                 "BIDSFORGE_STORE_REGION"));

@@ -165,7 +165,10 @@ public final class Environment {
     }
 
     public Toolbox toolbox() {
-        return new Toolbox(path(Variable.BIDSFORGE_TOOLBOX));
+        Optional<Path> schema = get(Variable.BIDSFORGE_SCHEMA).isEmpty()
+                ? Optional.empty()
+                : Optional.of(path(Variable.BIDSFORGE_SCHEMA));
+        return new Toolbox(path(Variable.BIDSFORGE_TOOLBOX), schema);
     }
 
     private long number(Variable variable, long least, long most) {

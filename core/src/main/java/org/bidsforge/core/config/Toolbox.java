@@ -12,8 +12,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The foreign programs and data that the stages need: a Python environment first, then the machine's own. */
-public record Toolbox(Path root) {
+/**
+ * The foreign programs and data that the stages need: a Python environment first, then the machine's own.
+ *
+ * @param chosenSchema the BIDS schema to use instead of the one in the Python environment
+ */
+public record Toolbox(Path root, Optional<Path> chosenSchema) {
     /** The programs that the toolbox brings. */
     public enum Tool {
         DCM2NIIX("dcm2niix", "--version"),
@@ -39,6 +43,10 @@ public record Toolbox(Path root) {
 
     private static final String SCHEMA = "bidsschematools/data/schema.json";
     private static final String DCM2NIIX = "dcm2niix/dcm2niix";
+
+    public Toolbox(Path root) {
+        this(root, Optional.empty());
+    }
 
     /** Where the tool is: in the toolbox, else on the search path. */
     public Optional<Path> find(Tool tool) {
@@ -71,7 +79,7 @@ public record Toolbox(Path root) {
 
     /** The BIDS schema as data. */
     public Optional<Path> schema() {
-        return packaged(SCHEMA);
+        return chosenSchema.isPresent() ? chosenSchema.filter(Files::isRegularFile) : packaged(SCHEMA);
     }
 
     /** A file of a Python package. */
@@ -94,8 +102,9 @@ public record Toolbox(Path root) {
     }
 
     public Path requireSchema() throws IOException {
-        return schema().orElseThrow(
-                        () -> new IOException("bidsschematools with its schema.json must be in the toolbox: " + root));
+        return schema().orElseThrow(() -> new IOException(chosenSchema
+                .map(file -> Variable.BIDSFORGE_SCHEMA + " must name a file, a schema.json of BIDS: " + file)
+                .orElse("bidsschematools with its schema.json must be in the toolbox: " + root)));
     }
 
     /** The version that the tool itself reports; asks it by running it. */

@@ -16,6 +16,7 @@ public enum Variable {
     BIDSFORGE_HOME(Kind.TEXT, "{XDG_DATA_HOME}/bidsforge", "Folder with all state of this machine"),
     BIDSFORGE_TOOLBOX(
             Kind.TEXT, "{XDG_CACHE_HOME}/bidsforge/toolbox", "Python environment with dcm2niix, git-annex, validator"),
+    BIDSFORGE_SCHEMA(Kind.TEXT, "", "schema.json of the version of BIDS to follow, instead of the toolbox's"),
     BIDSFORGE_FORGE(Kind.TEXT, "embedded", "Which forge: embedded or gitea (also Forgejo)"),
     BIDSFORGE_FORGE_URL(Kind.TEXT, "http://{BIDSFORGE_FORGE_HOST}:{BIDSFORGE_FORGE_PORT}", "Where the forge is"),
     BIDSFORGE_FORGE_TOKEN(Kind.SECRET, "", "Token with which the programs act on the forge"),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.bidsforge.core.config.Toolbox.Tool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,18 @@ final class ToolboxTest {
         Path schema = Files.writeString(Files.createDirectories(data).resolve("schema.json"), "{}");
 
         assertThat(toolbox.requireSchema()).isEqualTo(schema);
+    }
+
+    @Test
+    void anotherSchemaCanBeChosen() throws IOException {
+        Path other = folder.resolve("other.json");
+        Toolbox chosen = Environment.of(Map.of("HOME", folder.toString(), "BIDSFORGE_SCHEMA", other.toString()))
+                .toolbox();
+        assertThatThrownBy(chosen::requireSchema).hasMessageContaining("BIDSFORGE_SCHEMA must name a file");
+
+        Files.writeString(other, "{}");
+
+        assertThat(chosen.requireSchema()).isEqualTo(other);
     }
 
     @Test
