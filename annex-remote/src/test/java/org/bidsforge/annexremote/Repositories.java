@@ -61,6 +61,7 @@ final class Repositories {
         Path log = Files.createTempFile(programs, "killed", "");
         Process process = GitAnnex.start(programs, folder.resolve(repository), environment, log, command);
         boolean stopped = gateway.awaitStop(Duration.ofSeconds(60));
+        awaitQuiet(folder.resolve(repository).resolve(".git/annex/tmp"));
         for (ProcessHandle each : Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList()) {
             each.destroyForcibly();
@@ -69,6 +70,29 @@ final class Repositories {
         assertThat(stopped)
                 .as("%s: %s", List.of(command), Files.readString(log))
                 .isTrue();
+    }
+
+    /** On a busy machine a program has not yet taken in all that was sent to it when the last byte was. */
+    private static void awaitQuiet(Path folder) throws IOException, InterruptedException {
+        long before = -1;
+        long now = size(folder);
+        for (int i = 0; i < 40 && now != before; i++) {
+            Thread.sleep(500);
+            before = now;
+            now = size(folder);
+        }
+    }
+
+    private static long size(Path folder) throws IOException {
+        long size = 0;
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    size += Files.size(file);
+                }
+            }
+        }
+        return size;
     }
 
     String git(String repository, String... arguments) throws IOException, InterruptedException {
