@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
@@ -58,15 +55,8 @@ public record ObjectContent(
     /** These bytes, with their MD5, without which AWS stores nothing in a bucket that locks all that comes. */
     public static ObjectContent ofBytes(byte[] bytes) {
         byte[] copy = bytes.clone();
-        return of(copy.length, () -> new ByteArrayInputStream(copy)).withMd5(md5(copy));
-    }
-
-    private static String md5(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Java must have MD5", e);
-        }
+        return of(copy.length, () -> new ByteArrayInputStream(copy))
+                .withMd5(Digests.hex(Digests.md5().digest(copy)));
     }
 
     /** The file at its present size; a file that changes while it is stored is an error of the put. */

@@ -184,11 +184,7 @@ final class GitAnnexIT {
     @MethodSource("gitAnnexes")
     void readsTheLocationsThatGitAnnexWrites(Path gitAnnex) throws IOException, InterruptedException {
         RealTools tools = RealTools.withGitAnnex(folder, gitAnnex);
-        Path repository = Files.createDirectory(folder.resolve("repository"));
-        tools.run(repository, "git", "init", "-q", ".");
-        tools.run(repository, "git-annex", "init", "-q", "test");
-        Files.writeString(repository.resolve("a.dat"), "data\n");
-        tools.run(repository, "git-annex", "add", "-q", "--force-large", "--backend=MD5E", "a.dat");
+        Path repository = withAnnexedFile(tools);
         tools.run(repository, "git", "commit", "-q", "-m", "Add");
         tools.run(repository, "git-annex", "merge", "-q");
         AnnexKey key = AnnexKey.parse(
@@ -209,11 +205,7 @@ final class GitAnnexIT {
     @MethodSource("gitAnnexes")
     void readsAndWritesMetadataAlike(Path gitAnnex) throws IOException, InterruptedException {
         RealTools tools = RealTools.withGitAnnex(folder, gitAnnex);
-        Path repository = Files.createDirectory(folder.resolve("repository"));
-        tools.run(repository, "git", "init", "-q", ".");
-        tools.run(repository, "git-annex", "init", "-q", "test");
-        Files.writeString(repository.resolve("a.dat"), "data\n");
-        tools.run(repository, "git-annex", "add", "-q", "--force-large", "--backend=MD5E", "a.dat");
+        Path repository = withAnnexedFile(tools);
         tools.run(repository, "git-annex", "metadata", "-q", "-s", "note=two words", "-s", "suffix=bold", "a.dat");
         tools.run(repository, "git-annex", "merge", "-q");
         AnnexKey key = AnnexKey.parse(
@@ -238,5 +230,15 @@ final class GitAnnexIT {
                 .isEqualTo("it's a +task\n");
         assertThat(tools.run(repository, "git-annex", "find", "--metadata", "suffix=sbref"))
                 .isEqualTo("a.dat\n");
+    }
+
+    /** A repository in which {@code a.dat} is annexed and not committed. */
+    private Path withAnnexedFile(RealTools tools) throws IOException, InterruptedException {
+        Path repository = Files.createDirectory(folder.resolve("repository"));
+        tools.run(repository, "git", "init", "-q", ".");
+        tools.run(repository, "git-annex", "init", "-q", "test");
+        Files.writeString(repository.resolve("a.dat"), "data\n");
+        tools.run(repository, "git-annex", "add", "-q", "--force-large", "--backend=MD5E", "a.dat");
+        return repository;
     }
 }

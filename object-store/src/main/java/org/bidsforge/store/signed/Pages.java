@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bidsforge.store.Retries;
 import org.bidsforge.store.StoreException;
@@ -71,6 +72,40 @@ final class Pages {
             throw new StoreException(Kind.PERMANENT, action, name, "the server's listing does not go on");
         }
         return next;
+    }
+
+    /** What says, beside a key, where the next page of a listing begins. */
+    enum Marker {
+        UPLOAD("upload-id-marker", "NextUploadIdMarker"),
+        VERSION("version-id-marker", "NextVersionIdMarker");
+
+        private final String query;
+        private final String next;
+
+        Marker(String query, String next) {
+            this.query = query;
+            this.next = next;
+        }
+    }
+
+    /** Reads one page after the other, until there is no more or {@code goesOn}, asked after each, says that it is enough. */
+    void readAll(
+            Request first, Marker marker, Map<String, Consumer<Map<String, String>>> elements, BooleanSupplier goesOn)
+            throws StoreException {
+        String key = "";
+        String id = "";
+        do {
+            // What a server says in a marker is for itself: MinIO's key is more than the name.
+            Request request =
+                    key.isEmpty() ? first : first.query("key-marker", key).query(marker.query, id);
+            Map<String, String> page = read(request, elements);
+            boolean more = goesOn.getAsBoolean() && "true".equals(page.get("IsTruncated"));
+            String nextKey = more ? page.getOrDefault("NextKeyMarker", "") : "";
+            String nextId = page.getOrDefault(marker.next, "");
+            following(key + "\n" + id, nextKey.isEmpty() ? "" : nextKey + "\n" + nextId);
+            key = nextKey;
+            id = nextId;
+        } while (!key.isEmpty());
     }
 
     private Map<String, String> ask(

@@ -108,26 +108,16 @@ final class SignedBucket implements Bucket {
     }
 
     static void uploads(Pages pages, String objectPrefix, Consumer<Upload> consumer) throws StoreException {
-        String key = "";
-        String id = "";
-        do {
-            Request request = Request.of("GET", "")
-                    .query("uploads", "")
-                    .query("encoding-type", "url")
-                    .query("prefix", objectPrefix);
-            if (!key.isEmpty()) {
-                request = request.query("key-marker", key).query("upload-id-marker", id);
-            }
-            List<Upload> uploads = new ArrayList<>();
-            Map<String, String> page = pages.read(request, Map.of("Upload", text -> uploads.add(upload(text))));
+        Request first = Request.of("GET", "")
+                .query("uploads", "")
+                .query("encoding-type", "url")
+                .query("prefix", objectPrefix);
+        List<Upload> uploads = new ArrayList<>();
+        pages.readAll(first, Pages.Marker.UPLOAD, Map.of("Upload", text -> uploads.add(upload(text))), () -> {
             uploads.forEach(consumer);
-            boolean more = "true".equals(page.get("IsTruncated"));
-            String nextKey = more ? page.getOrDefault("NextKeyMarker", "") : "";
-            String nextId = page.getOrDefault("NextUploadIdMarker", "");
-            pages.following(key + "\n" + id, nextKey.isEmpty() ? "" : nextKey + "\n" + nextId);
-            key = nextKey;
-            id = nextId;
-        } while (!key.isEmpty());
+            uploads.clear();
+            return true;
+        });
     }
 
     private static Upload upload(Map<String, String> text) {

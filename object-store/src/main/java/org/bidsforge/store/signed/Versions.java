@@ -54,25 +54,12 @@ final class Versions {
                 behind.set(true);
             }
         };
-        // What a server says here is for itself: MinIO's is more than the name.
-        String key = "";
-        String id = "";
-        do {
-            Request request = Request.of("GET", "")
-                    .query("versions", "")
-                    .query("encoding-type", "url")
-                    .query("prefix", object);
-            if (!key.isEmpty()) {
-                request = request.query("key-marker", key).query("version-id-marker", id);
-            }
-            Map<String, String> page = pages.read(request, Map.of("Version", version, "DeleteMarker", version));
-            boolean more = "true".equals(page.get("IsTruncated")) && !behind.get();
-            String nextKey = more ? page.getOrDefault("NextKeyMarker", "") : "";
-            String nextId = page.getOrDefault("NextVersionIdMarker", "");
-            pages.following(key + "\n" + id, nextKey.isEmpty() ? "" : nextKey + "\n" + nextId);
-            key = nextKey;
-            id = nextId;
-        } while (!key.isEmpty());
+        Request first = Request.of("GET", "")
+                .query("versions", "")
+                .query("encoding-type", "url")
+                .query("prefix", object);
+        pages.readAll(
+                first, Pages.Marker.VERSION, Map.of("Version", version, "DeleteMarker", version), () -> !behind.get());
         return ids;
     }
 }

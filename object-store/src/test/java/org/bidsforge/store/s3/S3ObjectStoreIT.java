@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bidsforge.store.ObjectContent;
@@ -15,35 +14,19 @@ import org.bidsforge.store.S3StoreContract;
 import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreLocation;
-import org.bidsforge.store.peer.MinioServer;
+import org.bidsforge.store.peer.RunningMinio;
 import org.bidsforge.store.peer.S3Server;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** minio-java on a real MinIO. */
 class S3ObjectStoreIT extends S3StoreContract {
-    @TempDir
-    private static Path folder;
-
-    private static MinioServer minio;
-
-    @BeforeAll
-    static void startMinio() throws Exception {
-        minio = MinioServer.start(folder);
-    }
-
-    @AfterAll
-    static void stopMinio() throws Exception {
-        if (minio != null) {
-            minio.stop();
-        }
-    }
+    @RegisterExtension
+    private static final RunningMinio MINIO = new RunningMinio();
 
     @Override
     protected S3Server server() {
-        return minio;
+        return MINIO.server();
     }
 
     @Override
@@ -72,7 +55,8 @@ class S3ObjectStoreIT extends S3StoreContract {
 
     @Test
     void doesNotTakeTheConsoleForAStore() {
-        ObjectStore console = open(minio.console("bucket"), minio.owner());
+        ObjectStore console =
+                open(MINIO.server().console("bucket"), MINIO.server().owner());
 
         assertThatThrownBy(() -> console.put("a", ObjectContent.ofBytes(new byte[1])))
                 .isInstanceOf(StoreException.class)

@@ -11,35 +11,6 @@ import org.bidsforge.stages.source.Series;
 
 /** The 28 values of a series in heudiconv's {@code dicominfo.tsv}, each as Python's {@code str} writes it. */
 final class Dicominfo {
-    static final List<String> COLUMNS = List.of(
-            "total_files_till_now",
-            "example_dcm_file",
-            "series_id",
-            "dcm_dir_name",
-            "series_files",
-            "unspecified",
-            "dim1",
-            "dim2",
-            "dim3",
-            "dim4",
-            "TR",
-            "TE",
-            "protocol_name",
-            "is_motion_corrected",
-            "is_derived",
-            "patient_id",
-            "study_description",
-            "referring_physician_name",
-            "series_description",
-            "sequence_name",
-            "image_type",
-            "accession_number",
-            "patient_age",
-            "patient_sex",
-            "date",
-            "series_uid",
-            "time",
-            "custom");
     private static final String NONE = "None";
     private static final String NO_TEXT = "";
     private static final String REPORT = "PhoenixZIPReport";

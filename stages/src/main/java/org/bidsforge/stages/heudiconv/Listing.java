@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bidsforge.core.pipeline.SessionName;
 import org.bidsforge.stages.convert.Plan;
+import org.bidsforge.stages.rules.Key;
 import org.bidsforge.stages.source.Series;
 
 /**
@@ -77,7 +78,7 @@ final class Listing {
     }
 
     private String table() {
-        StringBuilder table = new StringBuilder(String.join("\t", Dicominfo.COLUMNS)).append('\n');
+        StringBuilder table = new StringBuilder(String.join("\t", Key.SEQ_INFO)).append('\n');
         int files = 0;
         for (Map.Entry<String, Plan.Row> one : series) {
             List<String> values = new Dicominfo(one.getValue()).values(one.getKey(), files);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bidsforge.dicom.Dictionary;
 
 /**
@@ -26,8 +27,8 @@ public record Key(Source source, String name) {
         }
     }
 
-    /** The fields of a series by heudiconv's names, all 28, then those that only this program has. */
-    public static final List<String> FIELDS = List.of(
+    /** The fields of heudiconv's SeqInfo, all 28 in their order. */
+    public static final List<String> SEQ_INFO = List.of(
             "total_files_till_now",
             "example_dcm_file",
             "series_id",
@@ -55,18 +56,24 @@ public record Key(Source source, String name) {
             "date",
             "series_uid",
             "time",
-            "custom",
-            "series_number",
-            "study_uid",
-            "modality",
-            "sop_class",
-            "manufacturer",
-            "frames",
-            "volumes",
-            "echoes",
-            "echo_times",
-            "parts",
-            "b_values");
+            "custom");
+
+    /** Those, then the fields that only this program has. */
+    public static final List<String> FIELDS = Stream.concat(
+                    SEQ_INFO.stream(),
+                    Stream.of(
+                            "series_number",
+                            "study_uid",
+                            "modality",
+                            "sop_class",
+                            "manufacturer",
+                            "frames",
+                            "volumes",
+                            "echoes",
+                            "echo_times",
+                            "parts",
+                            "b_values"))
+            .toList();
 
     private static final Pattern ELEMENT = Pattern.compile("\\[([0-9])]$");
     private static final Pattern SIDECAR_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}");
