@@ -121,8 +121,8 @@ final class Link {
             return true;
         }
         if (acknowledges) {
-            // Ceph writes a head and a small content one after the other, and its kernel keeps the second until the first
-            // is acknowledged (RFC 896), for which ours would take 40 ms; it forgets this again with each request.
+            // Ceph writes a head and a small content one after the other, and its kernel keeps the second until the
+            // first is acknowledged (RFC 896), for which ours would take 40 ms. It forgets this with each request.
             socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
         }
         return fill();
