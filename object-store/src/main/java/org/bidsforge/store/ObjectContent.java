@@ -52,7 +52,7 @@ public record ObjectContent(
         return new ObjectContent(size, source, Optional.empty(), Optional.empty(), sent -> {}, Labels.NONE, false);
     }
 
-    /** These bytes, with their MD5, without which AWS stores nothing in a bucket that locks all that comes. */
+    /** These bytes, with their MD5. */
     public static ObjectContent ofBytes(byte[] bytes) {
         byte[] copy = bytes.clone();
         return of(copy.length, () -> new ByteArrayInputStream(copy))

@@ -9,6 +9,7 @@ import io.minio.messages.Part;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +77,7 @@ final class MultipartPut {
                 if (sent.stream().anyMatch(CompletableFuture::isCompletedExceptionally)) {
                     break;
                 }
-                sent.add(sender.send(object, upload, sent.size() + 1, new SliceBody(slice, hash(slice), null)));
+                sent.add(sender.send(object, upload, sent.size() + 1, body(slice)));
             }
         } finally {
             // Whatever happened, nothing may go on sending after this put has returned.
@@ -101,13 +102,16 @@ final class MultipartPut {
         return slices;
     }
 
-    private String hash(Slice slice) throws IOException {
-        MessageDigest part = Digests.sha256();
-        List<MessageDigest> digests = new ArrayList<>(List.of(part));
+    /** With both digests, because in a bucket that locks all that comes AWS wants the MD5 of each part. */
+    private SliceBody body(Slice slice) throws IOException {
+        MessageDigest partMd5 = Digests.md5();
+        MessageDigest partSha256 = Digests.sha256();
+        List<MessageDigest> digests = new ArrayList<>(List.of(partMd5, partSha256));
         md5.ifPresent(digests::add);
         sha256.ifPresent(digests::add);
         slice.copy((buffer, count) -> digests.forEach(digest -> digest.update(buffer, 0, count)));
-        return Digests.hex(part.digest());
+        return new SliceBody(
+                slice, Digests.hex(partSha256.digest()), Base64.getEncoder().encodeToString(partMd5.digest()));
     }
 
     private void requireStated(String digest, Optional<String> stated, Optional<MessageDigest> found)

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +28,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.bidsforge.store.ContentException;
 import org.bidsforge.store.CredentialSource;
+import org.bidsforge.store.Digests;
 import org.bidsforge.store.ObjectContent;
 import org.bidsforge.store.ObjectName;
 import org.bidsforge.store.ObjectStore;
@@ -84,12 +84,19 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     private void putAtOnce(String name, String object, ObjectContent content) throws IOException {
-        String md5 = content.md5()
-                .map(hex -> Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex)))
-                .orElse(null);
-        SliceBody body = new SliceBody(new Slice(name, content, 0, content.size()), payloadHash(name, content), md5);
-        S3Failure.awaitUpload(
-                name, client.upload(object, S3Client.headers(content.labels()), new Http.QueryParameters(), body));
+        String hash = payloadHash(name, content);
+        Http.Headers headers = S3Client.headers(content.labels());
+        if (content.md5().isEmpty()) {
+            // AWS wants this or an MD5 in a bucket that locks all that comes.
+            headers.add("x-amz-checksum-sha256", base64(hash));
+        }
+        String md5 = content.md5().map(S3ObjectStore::base64).orElse(null);
+        SliceBody body = new SliceBody(new Slice(name, content, 0, content.size()), hash, md5);
+        S3Failure.awaitUpload(name, client.upload(object, headers, new Http.QueryParameters(), body));
+    }
+
+    private static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(Digests.bytes(hex));
     }
 
     /** The server checks this hash. Computing it costs a first pass, which TLS and a known MD5 make needless. */

@@ -90,12 +90,13 @@ public final class SignedObjectStore implements ObjectStore {
         if (content.md5().isPresent()) {
             request = request.header("content-md5", base64(content.md5().get()));
         }
-        if (content.sha256().isPresent()) {
-            // Kept with the object, so that the server can attest it later.
-            request = request.header(
-                    "x-amz-checksum-sha256", base64(content.sha256().get()));
+        String hash = hash(whole);
+        if (content.sha256().isPresent() || content.md5().isEmpty()) {
+            // Kept with the object, so that the server can attest it later. AWS wants it, or an MD5, where all is
+            // locked.
+            request = request.header("x-amz-checksum-sha256", base64(hash));
         }
-        request = request.body(new SliceBody(whole, hash(whole)));
+        request = request.body(new SliceBody(whole, hash));
         try (Answer answer = connection.send("put", name, request)) {
             requireEtag(answer, name);
         }

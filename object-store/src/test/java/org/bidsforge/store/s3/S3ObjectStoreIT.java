@@ -5,6 +5,8 @@ package org.bidsforge.store.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.minio.messages.RetentionMode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.bidsforge.store.S3StoreContract;
 import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreLocation;
+import org.bidsforge.store.peer.DigestGateway;
+import org.bidsforge.store.peer.Keeper;
 import org.bidsforge.store.peer.RunningMinio;
 import org.bidsforge.store.peer.S3Server;
 import org.junit.jupiter.api.Test;
@@ -63,5 +67,19 @@ class S3ObjectStoreIT extends S3StoreContract {
                 .hasMessageContaining("not from an S3 server");
         assertThatThrownBy(() -> console.find("a")).isInstanceOf(StoreException.class);
         assertThatThrownBy(() -> console.delete("a")).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void storesInABucketThatLocksAllThatComes() throws IOException {
+        new Keeper(server()).makeLocked("locked", RetentionMode.COMPLIANCE);
+        try (DigestGateway gateway = new DigestGateway(server())) {
+            ObjectStore store = open(gateway.location("locked"), gateway.owner());
+
+            store.put("small", ObjectContent.of(3, () -> new ByteArrayInputStream(new byte[3])));
+            store.put("large", large());
+
+            assertThat(store.find("small")).isPresent();
+            assertThat(store.find("large")).isPresent();
+        }
     }
 }
