@@ -20,9 +20,11 @@ import org.bidsforge.store.StoreLocation;
 import org.bidsforge.store.peer.HaltingGateway;
 import org.bidsforge.store.peer.HaltingGateway.Point;
 import org.bidsforge.store.peer.MinioServer;
+import org.bidsforge.store.peer.RunningMinio;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,31 +44,25 @@ class ChunkedContentIT {
     private static final List<String> ENCRYPTIONS = List.of("none", "shared", "hybrid", "sharedpubkey");
     private static final List<String> CHUNKS = List.of("", "chunk=64KiB", "chunk=1MiB");
 
-    @TempDir
-    private static Path data;
+    @RegisterExtension
+    private static final RunningMinio MINIO = new RunningMinio();
 
-    private static MinioServer minio;
     private static KeyRing keys;
-    private static int buckets;
 
     @TempDir
     private Path folder;
 
-    private final String bucket = "chunks-" + ++buckets;
+    private final String bucket = RunningMinio.newBucket();
 
     @BeforeAll
-    static void start() throws Exception {
-        minio = MinioServer.start(data);
+    static void makeKeys() throws Exception {
         keys = KeyRing.make();
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void deleteKeys() throws Exception {
         if (keys != null) {
             keys.delete();
-        }
-        if (minio != null) {
-            minio.stop();
         }
     }
 
@@ -88,7 +84,7 @@ class ChunkedContentIT {
 
     private Map<String, byte[]> objects() throws IOException {
         ObjectStore store =
-                StoreLocation.parse(minio.location(bucket).toString()).open(MinioServer.credentials());
+                StoreLocation.parse(MINIO.server().location(bucket).toString()).open(MinioServer.credentials());
         List<String> names = new ArrayList<>();
         store.list("", object -> names.add(object.name()));
         Map<String, byte[]> objects = new HashMap<>();
@@ -117,7 +113,7 @@ class ChunkedContentIT {
     @ParameterizedTest
     @MethodSource("some")
     void keepsContentOfEverySize(GitAnnex annex, String encryption, String chunk) throws Exception {
-        Repositories repositories = repository(annex, minio.port(), encryption, chunk);
+        Repositories repositories = repository(annex, MINIO.server().port(), encryption, chunk);
         Map<String, byte[]> files = new HashMap<>();
         for (int size : SIZES) {
             files.put("file-" + size, SpecialRemoteContract.noise(size));
@@ -176,7 +172,7 @@ class ChunkedContentIT {
         Point within = new Point(part / 2, 0);
         Repositories repositories;
         try (HaltingGateway gateway =
-                new HaltingGateway(minio.port(), Pattern.compile("PUT .*" + key), earlier, within)) {
+                new HaltingGateway(MINIO.server().port(), Pattern.compile("PUT .*" + key), earlier, within)) {
             repositories = repository(GitAnnex.newest(), gateway.port(), encryption, chunk);
             repositories.add("origin", Map.of("large", SpecialRemoteContract.noise(LARGE)));
             long before = gateway.sent();
@@ -188,7 +184,7 @@ class ChunkedContentIT {
         }
         Point half = new Point(Long.MAX_VALUE, part / 2);
         try (HaltingGateway gateway =
-                new HaltingGateway(minio.port(), Pattern.compile("GET .*" + key), earlier, half)) {
+                new HaltingGateway(MINIO.server().port(), Pattern.compile("GET .*" + key), earlier, half)) {
             repositories.git("origin", "annex", "enableremote", "store", "url=http://127.0.0.1:" + gateway.port());
             repositories.git("origin", "annex", "drop", "large");
             long before = gateway.brought();

@@ -20,14 +20,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bidsforge.annexremote.GitAnnex.Ended;
 import org.bidsforge.store.peer.MinioServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.bidsforge.store.peer.RunningMinio;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,41 +32,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people do with a bucket, from the first command to the last. */
 class MinioWorkflowsIT {
-    private static final AtomicInteger BUCKETS = new AtomicInteger();
-
-    @TempDir
-    private static Path data;
-
-    private static Optional<MinioServer> started = Optional.empty();
+    @RegisterExtension
+    private static final RunningMinio MINIO = new RunningMinio();
 
     @TempDir
     private Path work;
 
-    private String bucket = "";
+    private final String bucket = RunningMinio.newBucket();
 
     static List<GitAnnex> gitAnnex() throws IOException, InterruptedException {
         return GitAnnex.installed();
-    }
-
-    @BeforeAll
-    static void startMinio() throws Exception {
-        started = Optional.of(MinioServer.start(data));
-    }
-
-    @AfterAll
-    static void stopMinio() throws Exception {
-        if (started.isPresent()) {
-            started.get().stop();
-        }
-    }
-
-    private static MinioServer minio() {
-        return started.orElseThrow();
-    }
-
-    @BeforeEach
-    void newBucket() {
-        bucket = "work-" + BUCKETS.incrementAndGet();
     }
 
     private Repositories repository(GitAnnex annex) throws Exception {
@@ -81,7 +53,7 @@ class MinioWorkflowsIT {
     private String initRemote(Repositories repositories, String name, String... more) throws Exception {
         List<String> command =
                 new ArrayList<>(List.of("annex", "initremote", name, "type=external", "externaltype=minio"));
-        command.addAll(List.of("url=" + minio().url(), "bucket=" + bucket));
+        command.addAll(List.of("url=" + MINIO.server().url(), "bucket=" + bucket));
         command.addAll(List.of(more));
         if (Arrays.stream(more).noneMatch(setting -> setting.startsWith("encryption="))) {
             command.add("encryption=none");
@@ -92,7 +64,8 @@ class MinioWorkflowsIT {
     private void initBuiltIn(Repositories repositories, String... more) throws Exception {
         repositories.git("origin", "config", "annex.security.allowed-ip-addresses", "all");
         List<String> command = new ArrayList<>(List.of("annex", "initremote", "builtin", "type=S3", "encryption=none"));
-        command.addAll(List.of("host=127.0.0.1", "port=" + minio().port(), "protocol=http", "requeststyle=path"));
+        command.addAll(
+                List.of("host=127.0.0.1", "port=" + MINIO.server().port(), "protocol=http", "requeststyle=path"));
         command.addAll(List.of("bucket=" + bucket, "fileprefix=lab/"));
         command.addAll(List.of(more));
         repositories.git("origin", command.toArray(String[]::new));
@@ -110,7 +83,7 @@ class MinioWorkflowsIT {
 
     private static MinioClient administrator() {
         return MinioClient.builder()
-                .endpoint(minio().url())
+                .endpoint(MINIO.server().url())
                 .region("us-east-1")
                 .credentials(
                         MinioServer.credentials().accessKey(),
@@ -232,7 +205,8 @@ class MinioWorkflowsIT {
     @MethodSource("gitAnnex")
     void readsAPublicBucketWithoutCredentials(GitAnnex annex) throws Exception {
         Repositories owner = repository(annex);
-        initRemote(owner, "store", "autoenable=true", "publicurl=" + minio().url() + "/" + bucket + "/");
+        initRemote(
+                owner, "store", "autoenable=true", "publicurl=" + MINIO.server().url() + "/" + bucket + "/");
         SpecialRemoteContract.addSome(owner);
         owner.git("origin", "annex", "copy", "--to", "store", ".");
         administrator()
@@ -252,7 +226,7 @@ class MinioWorkflowsIT {
 
         stranger.git("clone", "annex", "fsck", "--fast", "--from", "store", ".");
         assertThat(stranger.git("clone", "annex", "whereis", "sub-07/a b&c%ü.nii.gz"))
-                .contains(minio().url() + "/" + bucket);
+                .contains(MINIO.server().url() + "/" + bucket);
     }
 
     @ParameterizedTest
@@ -290,8 +264,8 @@ class MinioWorkflowsIT {
                 .doesNotContain("failed", MinioServer.environment().get("AWS_SECRET_ACCESS_KEY"));
         assertThat(program(repositories, "login", "--forget")).contains("Forgotten");
         assertThat(program(stranger, "doctor")).contains("git-annex-remote-minio login store");
-        Ended console =
-                stranger.tried("origin", launcher(), "doctor", "--url", minio().consoleUrl(), "--bucket", bucket);
+        Ended console = stranger.tried(
+                "origin", launcher(), "doctor", "--url", MINIO.server().consoleUrl(), "--bucket", bucket);
         assertThat(console.exit()).isEqualTo(1);
         assertThat(console.output()).contains("is not S3", "Fix:");
         Ended away = stranger.tried("origin", launcher(), "du", "--url", "http://127.0.0.1:1", "--bucket", bucket);
@@ -316,8 +290,8 @@ class MinioWorkflowsIT {
         repositories.git("origin", "push", "-q", "store", "main", "git-annex");
         String uuid =
                 repositories.git("origin", "config", "remote.store.annex-uuid").strip();
-        String url = "annex::" + uuid + "?type=external&externaltype=minio&encryption=none&url=" + minio().url()
-                + "&bucket=" + bucket;
+        String url = "annex::" + uuid + "?type=external&externaltype=minio&encryption=none&url="
+                + MINIO.server().url() + "&bucket=" + bucket;
         // Such a URL tells no HEAD, and git would look for whatever branch is its own default.
         repositories.git(".", "clone", "-q", "-b", "main", url, "clone");
         repositories.git("clone", "annex", "get", ".");
@@ -393,7 +367,7 @@ class MinioWorkflowsIT {
                 "type=external",
                 "externaltype=minio",
                 "encryption=none",
-                "url=" + minio().url(),
+                "url=" + MINIO.server().url(),
                 "bucket=" + bucket);
 
         assertThat(init.exit()).isNotZero();

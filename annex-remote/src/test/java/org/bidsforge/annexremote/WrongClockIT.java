@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.bidsforge.annexremote.GitAnnex.Ended;
 import org.bidsforge.store.peer.MinioServer;
-import org.junit.jupiter.api.AfterAll;
+import org.bidsforge.store.peer.RunningMinio;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,27 +25,16 @@ class WrongClockIT {
     /** In parts. */
     private static final int LARGE = (20 << 20) + 12_345;
 
-    @TempDir
-    private static Path data;
-
-    private static MinioServer minio;
-    private static int buckets;
+    @RegisterExtension
+    private static final RunningMinio MINIO = new RunningMinio();
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void startMinio() throws Exception {
+    static void requireFaketime() {
         if (!Files.isExecutable(Path.of("/usr/bin/faketime"))) {
             abort("no faketime: run script/bootstrap --test");
-        }
-        minio = MinioServer.start(data);
-    }
-
-    @AfterAll
-    static void stopMinio() throws Exception {
-        if (minio != null) {
-            minio.stop();
         }
     }
 
@@ -59,8 +49,9 @@ class WrongClockIT {
 
     private String initRemote(Repositories repositories, String... more) throws Exception {
         List<String> command = new ArrayList<>(List.of("annex", "initremote", "store", "type=external"));
-        command.addAll(List.of("externaltype=minio", "encryption=none", "url=" + minio.url()));
-        command.add("bucket=clock-" + ++buckets);
+        command.addAll(List.of(
+                "externaltype=minio", "encryption=none", "url=" + MINIO.server().url()));
+        command.add("bucket=" + RunningMinio.newBucket());
         command.addAll(List.of(more));
         return repositories.git("origin", command.toArray(String[]::new));
     }
