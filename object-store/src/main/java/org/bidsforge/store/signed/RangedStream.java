@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The content of one object in order, all of the same version. It comes straight from one connection, which costs the
  * least on both sides; where that turns out slow, as far away or behind a limit per connection, ranges that follow are
  * fetched ahead over others, as far as the store's memory for that goes. If that does not help, as on a busy machine, it
- * is one connection again. What breaks is asked for again from where it broke.
+ * is one connection again, until that has been slow for long. What breaks is asked for again from where it broke.
  */
 final class RangedStream extends InputStream {
     /** Bytes after which the speed of one connection is judged. */
@@ -30,6 +30,8 @@ final class RangedStream extends InputStream {
     private static final long TRIAL = 24 << 20;
 
     private static final double WORTH = 1.3;
+    /** Bytes that come over one connection after several did not help; twice as many each time. */
+    private static final long PATIENCE = 32 << 20;
 
     private final Ranges ranges;
     private final Transfers transfers;
@@ -49,7 +51,10 @@ final class RangedStream extends InputStream {
     /** Where the ranges begin that are fetched ahead; negative as long as there are none. */
     private long trialStart = -1;
 
-    private boolean alone;
+    /** Until where there is to be one connection. */
+    private long aloneUntil;
+
+    private long patience = PATIENCE;
 
     private Ranges.@Nullable Range direct;
     private @Nullable Ahead fetched;
@@ -85,28 +90,36 @@ final class RangedStream extends InputStream {
         sampleNanos = 0;
         sampleStart = now;
         long behind = position + read + Transfers.RANGE;
-        if (slow && !alone && behind < size) {
+        if (slow && !isAlone() && behind < size) {
             directEnd = behind;
             planned = behind;
+            trialStart = -1;
             plan();
         }
     }
 
-    /** Ends fetching ahead for good if what it has brought came hardly faster than before. */
+    private boolean isAlone() {
+        return position < aloneUntil;
+    }
+
+    /** Ends fetching ahead for a while if what it has brought came hardly faster than before. */
     private void compare() {
         long now = System.nanoTime();
         if (trialStart < 0) {
             trialStart = position;
             sampleStart = now;
-        } else if (!alone && directSpeed > 0 && position - trialStart >= TRIAL) {
-            alone = (position - trialStart) / (double) Math.max(1, now - sampleStart) < WORTH * directSpeed;
+        } else if (directSpeed > 0 && position - trialStart >= TRIAL) {
+            if ((position - trialStart) / (double) Math.max(1, now - sampleStart) < WORTH * directSpeed) {
+                aloneUntil = position + patience;
+                patience *= 2;
+            }
             directSpeed = 0;
         }
     }
 
     /** Fetches ahead as much as there is memory for. Without an ETag two ranges might be of two versions. */
     private void plan() {
-        while (etag != null && !alone && planned < size) {
+        while (etag != null && !isAlone() && planned < size) {
             Transfers.Memory memory = transfers.borrow();
             if (memory == null) {
                 return;
@@ -230,7 +243,7 @@ final class RangedStream extends InputStream {
     /** The rest up to what is fetched ahead, or the next range if there is no memory to fetch ahead. */
     private Ranges.Range reopen() throws StoreException {
         if (position >= directEnd) {
-            directEnd = alone ? size : Math.min(size, position + Transfers.RANGE);
+            directEnd = isAlone() ? size : Math.min(size, position + Transfers.RANGE);
             planned = Math.max(planned, directEnd);
         }
         long end = directEnd;

@@ -29,6 +29,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger faults = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong sent = new AtomicLong();
     private final int target;
     private final Faults how;
@@ -41,16 +42,22 @@ public final class FaultProxy implements AutoCloseable {
      * @param delay of everything, each way
      * @param bytesPerSecond each way of each connection
      * @param answer bytes of answers after which a connection is cut
+     * @param shared whether the connections have that speed together
      */
-    public record Faults(double failing, Duration delay, long bytesPerSecond, long answer) {
+    public record Faults(double failing, Duration delay, long bytesPerSecond, long answer, boolean shared) {
         public static final Faults NONE = new Faults(0, Duration.ZERO, Long.MAX_VALUE);
 
         public Faults(double failing, Duration delay, long bytesPerSecond) {
-            this(failing, delay, bytesPerSecond, Long.MAX_VALUE);
+            this(failing, delay, bytesPerSecond, Long.MAX_VALUE, false);
         }
 
         public static Faults cutting(long answer) {
-            return new Faults(0, Duration.ZERO, Long.MAX_VALUE, answer);
+            return new Faults(0, Duration.ZERO, Long.MAX_VALUE, answer, false);
+        }
+
+        /** One line for all, no matter how many connections there are. */
+        public static Faults line(long bytesPerSecond) {
+            return new Faults(0, Duration.ZERO, bytesPerSecond, Long.MAX_VALUE, true);
         }
     }
 
@@ -111,8 +118,11 @@ public final class FaultProxy implements AutoCloseable {
                 if (read < 0) {
                     break;
                 }
-                if (up && isRequest(buffer, read) && fail(from, to)) {
-                    return;
+                if (up && isRequest(buffer, read)) {
+                    requests.incrementAndGet();
+                    if (fail(from, to)) {
+                        return;
+                    }
                 }
                 if (up) {
                     sent.addAndGet(read);
@@ -123,7 +133,9 @@ public final class FaultProxy implements AutoCloseable {
                         Arrays.copyOf(buffer, passed),
                         System.nanoTime() + how.delay().toNanos()));
                 if (how.bytesPerSecond() < Long.MAX_VALUE) {
-                    Thread.sleep(read * 1000L / how.bytesPerSecond());
+                    synchronized (how.shared() ? listener : line) {
+                        Thread.sleep(read * 1000L / how.bytesPerSecond());
+                    }
                 }
             }
             line.put(new Chunk(new byte[0], System.nanoTime() + how.delay().toNanos()));
@@ -199,6 +211,10 @@ public final class FaultProxy implements AutoCloseable {
     /** How many there were. */
     public int connections() {
         return connections.get();
+    }
+
+    public int requests() {
+        return requests.get();
     }
 
     /** How many requests were made to fail. */

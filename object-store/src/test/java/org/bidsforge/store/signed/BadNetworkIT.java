@@ -200,6 +200,22 @@ class BadNetworkIT {
         }
     }
 
+    /** Several connections are of no use there, but the line may change. */
+    @Test
+    void triesSeveralConnectionsMoreThanOnceOverASlowLine() throws Exception {
+        byte[] bytes = new byte[130 << 20];
+        new Random(3).nextBytes(bytes);
+        at(minio.port()).put("object", ObjectContent.ofBytes(bytes));
+        try (FaultProxy line = new FaultProxy(minio.port(), FaultProxy.Faults.line(60_000_000))) {
+            try (InputStream in = at(line.port()).read("object", 0)) {
+                assertThat(in.readAllBytes()).isEqualTo(bytes);
+            }
+
+            // One trial takes 12 ranges of 2 MiB, and 8 more are on their way when it ends.
+            assertThat(line.requests()).isGreaterThan(30);
+        }
+    }
+
     @Test
     void correctsItsClockByTheServers() throws Exception {
         for (Duration off : List.of(Duration.ofHours(2), Duration.ofDays(-400))) {
