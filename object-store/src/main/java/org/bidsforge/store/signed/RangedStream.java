@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The content of one object in order, all of the same version. It comes straight from one connection, which costs the
  * least on both sides; where that turns out slow, as far away or behind a limit per connection, ranges that follow are
  * fetched ahead over others, as far as the store's memory for that goes. If that does not help, as on a busy machine, it
- * is one connection again, until that has been slow for long. What breaks is asked for again from where it broke.
+ * is one connection again, until that has been slow for long or is slower than the others were. What breaks is asked for
+ * again from where it broke.
  */
 final class RangedStream extends InputStream {
     /** Bytes after which the speed of one connection is judged. */
@@ -48,6 +49,8 @@ final class RangedStream extends InputStream {
     private long sampleNanos;
     private long sampleStart = System.nanoTime();
     private double directSpeed;
+    /** Bytes per nanosecond of several connections that were not worth it. */
+    private double severalSpeed;
     /** Where the ranges begin that are fetched ahead; negative as long as there are none. */
     private long trialStart = -1;
 
@@ -90,7 +93,9 @@ final class RangedStream extends InputStream {
         sampleNanos = 0;
         sampleStart = now;
         long behind = position + read + Transfers.RANGE;
-        if (slow && !isAlone() && behind < size) {
+        boolean slower = directSpeed * WORTH < severalSpeed;
+        if (slow && (slower || !isAlone()) && behind < size) {
+            aloneUntil = position;
             directEnd = behind;
             planned = behind;
             trialStart = -1;
@@ -109,7 +114,8 @@ final class RangedStream extends InputStream {
             trialStart = position;
             sampleStart = now;
         } else if (directSpeed > 0 && position - trialStart >= TRIAL) {
-            if ((position - trialStart) / (double) Math.max(1, now - sampleStart) < WORTH * directSpeed) {
+            severalSpeed = (position - trialStart) / (double) Math.max(1, now - sampleStart);
+            if (severalSpeed < WORTH * directSpeed) {
                 aloneUntil = position + patience;
                 patience *= 2;
             }

@@ -32,7 +32,7 @@ public final class FaultProxy implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong sent = new AtomicLong();
     private final int target;
-    private final Faults how;
+    private volatile Faults how;
     private final Random random = new Random(42);
 
     /**
@@ -132,9 +132,10 @@ public final class FaultProxy implements AutoCloseable {
                 line.put(new Chunk(
                         Arrays.copyOf(buffer, passed),
                         System.nanoTime() + how.delay().toNanos()));
-                if (how.bytesPerSecond() < Long.MAX_VALUE) {
-                    synchronized (how.shared() ? listener : line) {
-                        Thread.sleep(read * 1000L / how.bytesPerSecond());
+                Faults now = how;
+                if (now.bytesPerSecond() < Long.MAX_VALUE) {
+                    synchronized (now.shared() ? listener : line) {
+                        Thread.sleep(read * 1000L / now.bytesPerSecond());
                     }
                 }
             }
@@ -220,6 +221,11 @@ public final class FaultProxy implements AutoCloseable {
     /** How many requests were made to fail. */
     public int faults() {
         return faults.get();
+    }
+
+    /** From now on this is wrong. */
+    public void change(Faults faults) {
+        how = faults;
     }
 
     /** Bytes that clients sent. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
@@ -213,6 +214,26 @@ class BadNetworkIT {
 
             // One trial takes 12 ranges of 2 MiB, and 8 more are on their way when it ends.
             assertThat(line.requests()).isGreaterThan(30);
+        }
+    }
+
+    /** As where packets are lost: the first bytes come quickly, and later ones no more. */
+    @Test
+    void takesSeveralConnectionsWhenOneGetsSlowerThanTheyWere() throws Exception {
+        byte[] bytes = new byte[80 << 20];
+        new Random(3).nextBytes(bytes);
+        at(minio.port()).put("object", ObjectContent.ofBytes(bytes));
+        try (FaultProxy line = new FaultProxy(minio.port(), FaultProxy.Faults.line(60_000_000));
+                InputStream in = at(line.port()).read("object", 0)) {
+            // The trial of several ends after 32 MiB, and what they had begun after 48.
+            byte[] start = in.readNBytes(52 << 20);
+            int requests = line.requests();
+            line.change(new FaultProxy.Faults(0, Duration.ZERO, 3_000_000));
+            byte[] next = in.readNBytes(11 << 20);
+
+            assertThat(line.requests()).isGreaterThan(requests);
+            assertThat(start).isEqualTo(Arrays.copyOf(bytes, start.length));
+            assertThat(next).isEqualTo(Arrays.copyOfRange(bytes, start.length, start.length + next.length));
         }
     }
 
