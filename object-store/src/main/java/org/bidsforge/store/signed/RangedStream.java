@@ -8,11 +8,8 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.bidsforge.store.StoreException;
 import org.bidsforge.store.StoreException.Kind;
-import org.bidsforge.store.http.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +33,7 @@ final class RangedStream extends InputStream {
 
     private final Ranges ranges;
     private final Transfers transfers;
-    private final Deque<Ahead> ahead = new ArrayDeque<>();
+    private final Deque<FetchedRange> ahead = new ArrayDeque<>();
     private final @Nullable String etag;
     private final long size;
     private long position;
@@ -60,12 +57,10 @@ final class RangedStream extends InputStream {
     private long patience = PATIENCE;
 
     private Ranges.@Nullable Range direct;
-    private @Nullable Ahead fetched;
+    private final Pace pace = new Pace();
+    private @Nullable FetchedRange fetched;
     private int brokenInARow;
     private boolean closed;
-
-    /** A range in memory, or on its way there. */
-    private record Ahead(long start, int length, Transfers.Memory memory, CompletableFuture<Integer> done) {}
 
     RangedStream(Ranges ranges, Transfers transfers, long offset) throws StoreException {
         this.ranges = ranges;
@@ -131,32 +126,10 @@ final class RangedStream extends InputStream {
                 return;
             }
             int length = (int) Math.min(Transfers.RANGE, size - planned);
-            long start = planned;
-            CompletableFuture<Integer> done = new CompletableFuture<>();
-            ahead.add(new Ahead(start, length, memory, done));
+            FetchedRange range = new FetchedRange(ranges, transfers, pace, etag, planned, length, memory);
+            ahead.add(range);
             planned += length;
-            transfers.threads().execute(() -> fetch(start, length, memory, done));
-        }
-    }
-
-    private void fetch(long start, int length, Transfers.Memory memory, CompletableFuture<Integer> done) {
-        try {
-            done.complete(transfers.retries().run(() -> fetch(start, length, memory)));
-        } catch (IOException | RuntimeException e) {
-            done.completeExceptionally(e);
-        }
-    }
-
-    private int fetch(long start, int length, Transfers.Memory memory) throws StoreException {
-        Ranges.Range range = ranges.get(start, start + length, etag);
-        try (Answer answer = range.answer()) {
-            int read = answer.content().readNBytes(memory.bytes(), 0, length);
-            if (read < length) {
-                throw new EOFException("the content ended after " + read + " of " + length + " bytes");
-            }
-            return read;
-        } catch (IOException e) {
-            throw new StoreException(Kind.TRANSIENT, "read", ranges.name(), Connection.message(e), e);
+            transfers.threads().execute(range::fetch);
         }
     }
 
@@ -185,33 +158,19 @@ final class RangedStream extends InputStream {
     }
 
     private int readFetched(byte[] buffer, int offset, int length) throws StoreException {
-        Ahead range = Objects.requireNonNull(fetched);
-        await(range);
+        FetchedRange range = Objects.requireNonNull(fetched);
+        range.await();
         int at = (int) (position - range.start());
         int count = Math.min(length, range.length() - at);
-        System.arraycopy(range.memory().bytes(), at, buffer, offset, count);
+        System.arraycopy(range.bytes(), at, buffer, offset, count);
         if (at + count == range.length()) {
-            transfers.giveBack(range.memory());
+            range.giveBack();
             compare();
             fetched = ahead.poll();
             plan();
             fetched = fetched == null ? ahead.poll() : fetched;
         }
         return count;
-    }
-
-    private void await(Ahead range) throws StoreException {
-        try {
-            range.done().get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException(Kind.TRANSIENT, "read", ranges.name(), "interrupted", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof StoreException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("a range failed unexpectedly", e.getCause());
-        }
     }
 
     /** Zero when this range is at its end and another one follows. */
@@ -268,15 +227,11 @@ final class RangedStream extends InputStream {
         if (range != null) {
             range.answer().close();
         }
-        Ahead first = fetched;
+        FetchedRange first = fetched;
         if (first != null) {
             ahead.addFirst(first);
         }
-        for (Ahead rest : ahead) {
-            // Whoever still writes into the memory must be done with it first.
-            CompletableFuture<Integer> unused =
-                    rest.done().whenComplete((read, failure) -> transfers.giveBack(rest.memory()));
-        }
+        ahead.forEach(FetchedRange::giveBack);
         ahead.clear();
     }
 }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 
 /** A bad network in front of a server on the loopback: late, slow, and now and then broken. */
 public final class FaultProxy implements AutoCloseable {
@@ -31,8 +33,9 @@ public final class FaultProxy implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong sent = new AtomicLong();
+    private final Map<Integer, Long> answered = new ConcurrentHashMap<>();
     private final int target;
-    private volatile Faults how;
+    private volatile IntFunction<Faults> how;
     private final Random random = new Random(42);
 
     /**
@@ -73,6 +76,15 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     public FaultProxy(int target, Faults how) throws IOException {
+        this(target, connection -> how);
+    }
+
+    /**
+     * Not all connections alike.
+     *
+     * @param how by number of connection, from 1
+     */
+    public FaultProxy(int target, IntFunction<Faults> how) throws IOException {
         this.target = target;
         this.how = how;
         daemon(this::accept);
@@ -88,31 +100,31 @@ public final class FaultProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
-                connections.incrementAndGet();
+                int number = connections.incrementAndGet();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
                 open.add(client);
                 open.add(server);
-                pump(client, server, true);
-                pump(server, client, false);
+                pump(number, client, server, true);
+                pump(number, server, client, false);
             } catch (IOException closed) {
                 return;
             }
         }
     }
 
-    private void pump(Socket from, Socket to, boolean up) {
+    private void pump(int number, Socket from, Socket to, boolean up) {
         BlockingQueue<Chunk> line = new LinkedBlockingQueue<>(256);
-        daemon(() -> read(from, to, up, line));
-        daemon(() -> write(to, line));
+        daemon(() -> read(number, from, to, up, line));
+        daemon(() -> write(to, line, up ? 0 : number));
     }
 
-    private void read(Socket from, Socket to, boolean up, BlockingQueue<Chunk> line) {
+    private void read(int number, Socket from, Socket to, boolean up, BlockingQueue<Chunk> line) {
         try {
             InputStream in = from.getInputStream();
             byte[] buffer = new byte[65_536];
-            long left = up ? Long.MAX_VALUE : how.answer();
+            long left = up ? Long.MAX_VALUE : how.apply(number).answer();
             while (left > 0) {
                 int read = in.read(buffer);
                 if (read < 0) {
@@ -120,26 +132,27 @@ public final class FaultProxy implements AutoCloseable {
                 }
                 if (up && isRequest(buffer, read)) {
                     requests.incrementAndGet();
-                    if (fail(from, to)) {
+                    if (fail(how.apply(number).failing(), from, to)) {
                         return;
                     }
                 }
                 if (up) {
                     sent.addAndGet(read);
                 }
+                Faults now = how.apply(number);
                 int passed = (int) Math.min(read, left);
                 left -= passed;
                 line.put(new Chunk(
                         Arrays.copyOf(buffer, passed),
-                        System.nanoTime() + how.delay().toNanos()));
-                Faults now = how;
+                        System.nanoTime() + now.delay().toNanos()));
                 if (now.bytesPerSecond() < Long.MAX_VALUE) {
                     synchronized (now.shared() ? listener : line) {
                         Thread.sleep(read * 1000L / now.bytesPerSecond());
                     }
                 }
             }
-            line.put(new Chunk(new byte[0], System.nanoTime() + how.delay().toNanos()));
+            line.put(new Chunk(
+                    new byte[0], System.nanoTime() + how.apply(number).delay().toNanos()));
             if (left <= 0) {
                 cut(from);
             }
@@ -159,10 +172,10 @@ public final class FaultProxy implements AutoCloseable {
                 || start.startsWith("DELETE ");
     }
 
-    private boolean fail(Socket client, Socket server) throws IOException {
+    private boolean fail(double part, Socket client, Socket server) throws IOException {
         boolean failing;
         synchronized (random) {
-            failing = random.nextDouble() < how.failing();
+            failing = random.nextDouble() < part;
         }
         if (!failing) {
             return false;
@@ -176,7 +189,7 @@ public final class FaultProxy implements AutoCloseable {
         return true;
     }
 
-    private void write(Socket to, BlockingQueue<Chunk> line) {
+    private void write(Socket to, BlockingQueue<Chunk> line, int number) {
         try {
             OutputStream out = to.getOutputStream();
             for (Chunk chunk = line.take(); chunk.bytes.length > 0; chunk = line.take()) {
@@ -185,6 +198,7 @@ public final class FaultProxy implements AutoCloseable {
                     Thread.sleep(early / 1_000_000, (int) (early % 1_000_000));
                 }
                 out.write(chunk.bytes);
+                answered.merge(number, (long) chunk.bytes.length, Long::sum);
             }
             to.shutdownOutput();
         } catch (IOException cut) {
@@ -225,12 +239,17 @@ public final class FaultProxy implements AutoCloseable {
 
     /** From now on this is wrong. */
     public void change(Faults faults) {
-        how = faults;
+        how = connection -> faults;
     }
 
     /** Bytes that clients sent. */
     public long sent() {
         return sent.get();
+    }
+
+    /** Bytes that came over that connection, counted from 1. */
+    public long answered(int connection) {
+        return answered.getOrDefault(connection, 0L);
     }
 
     @Override

@@ -238,6 +238,19 @@ class BadNetworkIT {
     }
 
     @Test
+    void leavesTheConnectionThatHoldsUpTheOthers() throws Exception {
+        at(minio.port()).put("object", ObjectContent.ofFile(file));
+        FaultProxy.Faults usual = new FaultProxy.Faults(0, Duration.ZERO, 20_000_000);
+        FaultProxy.Faults late = new FaultProxy.Faults(0, Duration.ZERO, 1_000_000);
+        try (FaultProxy line = new FaultProxy(minio.port(), connection -> connection == 5 ? late : usual)) {
+            requireContent(at(line.port()));
+
+            // Less than one range, which has 2 MiB.
+            assertThat(line.answered(5)).isBetween(1L, 1_500_000L);
+        }
+    }
+
+    @Test
     void correctsItsClockByTheServers() throws Exception {
         for (Duration off : List.of(Duration.ofHours(2), Duration.ofDays(-400))) {
             SignedObjectStore store = new SignedObjectStore(
