@@ -69,16 +69,15 @@ class ChunkedContentIT {
     private Repositories repository(GitAnnex annex, int port, String encryption, String chunk) throws Exception {
         Repositories repositories = new Repositories(annex, folder, keys.in(MinioServer.environment()));
         repositories.create("origin");
-        List<String> command = new ArrayList<>(List.of("annex", "initremote", "store", "type=external"));
-        command.addAll(List.of("externaltype=minio", "url=http://127.0.0.1:" + port, "bucket=" + bucket));
-        command.add("encryption=" + encryption);
+        List<String> settings = new ArrayList<>(List.of("url=http://127.0.0.1:" + port, "bucket=" + bucket));
+        settings.add("encryption=" + encryption);
         if (encryption.equals("hybrid") || encryption.equals("sharedpubkey")) {
-            command.add("keyid=" + KeyRing.KEY);
+            settings.add("keyid=" + KeyRing.KEY);
         }
         if (!chunk.isEmpty()) {
-            command.add(chunk);
+            settings.add(chunk);
         }
-        repositories.git("origin", command.toArray(String[]::new));
+        repositories.initRemote("origin", "store", settings.toArray(String[]::new));
         return repositories;
     }
 

@@ -24,25 +24,15 @@ class EncryptedMinioIT {
             Repositories repositories =
                     new Repositories(GitAnnex.installed().get(0), folder, MinioServer.environment());
             repositories.create("origin");
-            String[] init = {
-                "git",
-                "annex",
-                "initremote",
-                "store",
-                "type=external",
-                "externaltype=minio",
-                "encryption=none",
-                "bucket=encrypted",
-                "url=" + minio.url()
-            };
+            String[] settings = {"bucket=encrypted", "url=" + minio.url()};
 
-            Ended refused = repositories.tried("origin", init);
+            Ended refused = repositories.triedInitRemote("origin", "store", settings);
 
             assertThat(refused.exit()).isNotZero();
             assertThat(refused.output()).contains("PKIX path building failed");
             repositories.git(
                     "origin", "config", "minio.cafile", authority.certificate().toString());
-            assertThat(repositories.run("origin", init)).contains("may write, read, list, delete");
+            assertThat(repositories.initRemote("origin", "store", settings)).contains("may write, read, list, delete");
             SpecialRemoteContract.addSome(repositories);
             repositories.git("origin", "annex", "move", "-J4", "--to", "store", ".");
             repositories.git("origin", "annex", "get", "-J4", ".");

@@ -47,11 +47,9 @@ class KeptVersionsIT {
     }
 
     private String initRemote(Repositories repositories, String... more) throws Exception {
-        List<String> command = new ArrayList<>(List.of("annex", "initremote", "store", "type=external"));
-        command.addAll(List.of(
-                "externaltype=minio", "encryption=none", "url=" + MINIO.server().url(), "bucket=" + bucket));
-        command.addAll(List.of(more));
-        return repositories.git("origin", command.toArray(String[]::new));
+        List<String> settings = new ArrayList<>(List.of(more));
+        settings.addAll(List.of("url=" + MINIO.server().url(), "bucket=" + bucket));
+        return repositories.initRemote("origin", "store", settings.toArray(String[]::new));
     }
 
     static Stream<Arguments> deletions() throws IOException, InterruptedException {

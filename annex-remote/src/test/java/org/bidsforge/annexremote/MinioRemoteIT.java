@@ -44,17 +44,8 @@ class MinioRemoteIT extends SpecialRemoteContract {
     private Repositories published(GitAnnex annex) throws Exception {
         Repositories repositories = new Repositories(annex, work, environment());
         repositories.create("origin");
-        repositories.git(
-                "origin",
-                "annex",
-                "initremote",
-                "store",
-                "type=external",
-                "externaltype=minio",
-                "encryption=none",
-                "autoenable=true",
-                "url=" + MINIO.server().url(),
-                "bucket=" + bucket);
+        repositories.initRemote(
+                "origin", "store", "autoenable=true", "url=" + MINIO.server().url(), "bucket=" + bucket);
         addSome(repositories);
         repositories.git("origin", "annex", "copy", "-J4", "--to", "store", ".");
         repositories.publish("origin");
@@ -108,17 +99,8 @@ class MinioRemoteIT extends SpecialRemoteContract {
         Repositories repositories = new Repositories(annex, work, environment());
         repositories.create("origin");
 
-        Ended init = repositories.tried(
-                "origin",
-                "git",
-                "annex",
-                "initremote",
-                "store",
-                "type=external",
-                "externaltype=minio",
-                "encryption=none",
-                "url=" + MINIO.server().consoleUrl(),
-                "bucket=" + bucket);
+        Ended init = repositories.triedInitRemote(
+                "origin", "store", "url=" + MINIO.server().consoleUrl(), "bucket=" + bucket);
 
         assertThat(init.exit()).isNotZero();
         assertThat(init.output()).contains("not from an S3 server");

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +50,9 @@ class MinioWorkflowsIT {
     }
 
     private String initRemote(Repositories repositories, String name, String... more) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("annex", "initremote", name, "type=external", "externaltype=minio"));
-        command.addAll(List.of("url=" + MINIO.server().url(), "bucket=" + bucket));
-        command.addAll(List.of(more));
-        if (Arrays.stream(more).noneMatch(setting -> setting.startsWith("encryption="))) {
-            command.add("encryption=none");
-        }
-        return repositories.git("origin", command.toArray(String[]::new));
+        List<String> settings = new ArrayList<>(List.of(more));
+        settings.addAll(List.of("url=" + MINIO.server().url(), "bucket=" + bucket));
+        return repositories.initRemote("origin", name, settings.toArray(String[]::new));
     }
 
     private void initBuiltIn(Repositories repositories, String... more) throws Exception {
@@ -358,17 +352,8 @@ class MinioWorkflowsIT {
         Repositories repositories = repository(annex);
         Repositories wrong = repositories.as(Map.of("AWS_ACCESS_KEY_ID", "nobody", "AWS_SECRET_ACCESS_KEY", "wrong"));
 
-        Ended init = wrong.tried(
-                "origin",
-                "git",
-                "annex",
-                "initremote",
-                "store",
-                "type=external",
-                "externaltype=minio",
-                "encryption=none",
-                "url=" + MINIO.server().url(),
-                "bucket=" + bucket);
+        Ended init =
+                wrong.triedInitRemote("origin", "store", "url=" + MINIO.server().url(), "bucket=" + bucket);
 
         assertThat(init.exit()).isNotZero();
         assertThat(init.output()).contains("InvalidAccessKeyId").doesNotContain("wrong");

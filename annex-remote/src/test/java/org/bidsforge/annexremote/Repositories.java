@@ -101,6 +101,25 @@ final class Repositories {
         return run(repository, command.toArray(String[]::new));
     }
 
+    /** Makes a remote of this program, not encrypted unless a setting says so; gives what it says. */
+    String initRemote(String repository, String name, String... settings) throws IOException, InterruptedException {
+        return run(repository, initCommand(name, settings));
+    }
+
+    Ended triedInitRemote(String repository, String name, String... settings) throws IOException, InterruptedException {
+        return tried(repository, initCommand(name, settings));
+    }
+
+    private static String[] initCommand(String name, String... settings) {
+        List<String> command = new ArrayList<>(List.of("git", "annex", "initremote", name));
+        command.addAll(List.of("type=external", "externaltype=minio"));
+        command.addAll(List.of(settings));
+        if (command.stream().noneMatch(setting -> setting.startsWith("encryption="))) {
+            command.add("encryption=none");
+        }
+        return command.toArray(String[]::new);
+    }
+
     void create(String repository) throws IOException, InterruptedException {
         git(".", "init", "-q", "-b", "main", repository);
         git(repository, "annex", "init", "-q", repository);

@@ -49,11 +49,15 @@ abstract class SpecialRemoteContract {
     }
 
     private void initRemote(Repositories repositories, String... more) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("annex", "initremote", "store", "type=external", "externaltype=minio", "prefix=" + PREFIX));
-        command.addAll(store());
-        command.addAll(more.length == 0 ? List.of("encryption=none", "autoenable=true") : List.of(more));
-        repositories.git("origin", command.toArray(String[]::new));
+        repositories.initRemote(
+                "origin", "store", settings(more.length == 0 ? new String[] {"autoenable=true"} : more));
+    }
+
+    private String[] settings(String... more) throws IOException {
+        List<String> settings = new ArrayList<>(store());
+        settings.add("prefix=" + PREFIX);
+        settings.addAll(List.of(more));
+        return settings.toArray(String[]::new);
     }
 
     static byte[] noise(int size) {
@@ -240,11 +244,8 @@ abstract class SpecialRemoteContract {
     void refusesTheStoreOfAnotherRepository(GitAnnex annex) throws Exception {
         Repositories repositories = repositoryWithStore(annex);
         repositories.create("other");
-        List<String> command = new ArrayList<>(List.of("git", "annex", "initremote", "store", "type=external"));
-        command.addAll(List.of("externaltype=minio", "prefix=" + PREFIX, "encryption=none"));
-        command.addAll(store());
 
-        Ended init = repositories.tried("other", command.toArray(String[]::new));
+        Ended init = repositories.triedInitRemote("other", "store", settings());
 
         assertThat(init.exit()).isNotZero();
         assertThat(init.output()).contains("belongs to the remote");
@@ -256,17 +257,7 @@ abstract class SpecialRemoteContract {
         Repositories repositories = new Repositories(annex, folder, environment());
         repositories.create("origin");
 
-        Ended init = repositories.tried(
-                "origin",
-                "git",
-                "annex",
-                "initremote",
-                "s",
-                "type=external",
-                "externaltype=minio",
-                "encryption=none",
-                "url=file:///tmp",
-                "buket=x");
+        Ended init = repositories.triedInitRemote("origin", "s", "url=file:///tmp", "buket=x");
 
         assertThat(init.exit()).isNotZero();
         assertThat(init.output()).contains("buket");

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.bidsforge.store.StoreCredentials;
 import org.bidsforge.store.peer.CephServer;
@@ -45,10 +43,8 @@ class TemporaryCredentialsIT {
                         "AWS_SECRET_ACCESS_KEY",
                         owner.secretKey().value()));
         repositories.create("origin");
-        List<String> command = new ArrayList<>(List.of("annex", "initremote", "store", "type=external"));
-        command.addAll(List.of("externaltype=minio", "encryption=none", "url=http://127.0.0.1:" + port));
-        command.addAll(List.of("bucket=temporary", "role-arn=" + role));
-        repositories.git("origin", command.toArray(String[]::new));
+        repositories.initRemote(
+                "origin", "store", "url=http://127.0.0.1:" + port, "bucket=temporary", "role-arn=" + role);
         return repositories;
     }
 

@@ -59,10 +59,7 @@ class WholeTestOfGitAnnexIT {
             throws Exception {
         Repositories repositories = new Repositories(annex, folder, environment);
         repositories.create("origin");
-        List<String> init = new ArrayList<>(
-                List.of("annex", "initremote", "store", "type=external", "externaltype=minio", "encryption=none"));
-        init.addAll(store);
-        repositories.git("origin", init.toArray(String[]::new));
+        repositories.initRemote("origin", "store", store.toArray(String[]::new));
         List<String> test = new ArrayList<>(List.of("annex", "testremote", "store"));
         test.addAll(List.of(how));
 

@@ -48,12 +48,10 @@ class WrongClockIT {
     }
 
     private String initRemote(Repositories repositories, String... more) throws Exception {
-        List<String> command = new ArrayList<>(List.of("annex", "initremote", "store", "type=external"));
-        command.addAll(List.of(
-                "externaltype=minio", "encryption=none", "url=" + MINIO.server().url()));
-        command.add("bucket=" + RunningMinio.newBucket());
-        command.addAll(List.of(more));
-        return repositories.git("origin", command.toArray(String[]::new));
+        List<String> settings = new ArrayList<>(List.of(more));
+        settings.add("url=" + MINIO.server().url());
+        settings.add("bucket=" + RunningMinio.newBucket());
+        return repositories.initRemote("origin", "store", settings.toArray(String[]::new));
     }
 
     @ParameterizedTest
