@@ -56,6 +56,17 @@ public abstract class S3StoreContract extends ObjectStoreContract {
         return open(newBucket() + "/some/prefix");
     }
 
+    /** What answers at that place is not taken for a store. */
+    protected final void requireNoStore(StoreLocation.S3 location) {
+        ObjectStore store = open(location, server().owner());
+
+        assertThatThrownBy(() -> store.put("a", ObjectContent.ofBytes(new byte[1])))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("not from an S3 server");
+        assertThatThrownBy(() -> store.find("a")).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store.delete("a")).isInstanceOf(StoreException.class);
+    }
+
     protected static ObjectContent large() {
         byte[] block = new byte[1 << 20];
         new Random(7).nextBytes(block);

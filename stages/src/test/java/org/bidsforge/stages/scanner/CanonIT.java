@@ -53,12 +53,7 @@ class CanonIT {
         consoles.convert();
 
         consoles.image(DWI).shows(Directions.PHANTOM, 0, 1, 2, 3);
-        consoles.image(DWI)
-                .isWeighted(
-                        consoles.file(DWI + ".bval"),
-                        consoles.file(DWI + ".bvec"),
-                        Directions.WEIGHTS,
-                        Directions.OF_PATIENT);
+        consoles.requireWeightings(DWI);
         assertThat(consoles.sidecar(DWI).path("RepetitionTime").asDouble()).isEqualTo(6.1);
         assertThat(consoles.sidecar(DWI).path("EchoTime").asDouble()).isEqualTo(0.095);
     }

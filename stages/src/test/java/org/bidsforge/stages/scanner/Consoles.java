@@ -60,6 +60,11 @@ record Consoles(MadeSession session) {
         return KnownAnswer.read(file(stem + IMAGE));
     }
 
+    /** The files beside the image say the weightings and directions with which all diffusion here is made. */
+    void requireWeightings(String stem) throws IOException {
+        image(stem).isWeighted(file(stem + ".bval"), file(stem + ".bvec"), Directions.WEIGHTS, Directions.OF_PATIENT);
+    }
+
     Path file(String path) {
         return session.bids().resolve(SUBJECT + path);
     }

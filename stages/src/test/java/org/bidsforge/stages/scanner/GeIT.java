@@ -78,12 +78,7 @@ class GeIT {
 
         String dwi = "dwi/sub-01_dir-PA_dwi";
         consoles.image(dwi).shows(Directions.PHANTOM, 0, 1, 2, 3);
-        consoles.image(dwi)
-                .isWeighted(
-                        consoles.file(dwi + ".bval"),
-                        consoles.file(dwi + ".bvec"),
-                        Directions.WEIGHTS,
-                        Directions.OF_PATIENT);
+        consoles.requireWeightings(dwi);
         assertThat(Consoles.warnings(report)).isEmpty();
     }
 

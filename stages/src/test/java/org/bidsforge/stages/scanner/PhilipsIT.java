@@ -117,11 +117,6 @@ class PhilipsIT {
 
         String dwi = "dwi/sub-01_dwi";
         consoles.image(dwi).shows(Directions.PHANTOM, MAGNITUDE, 0, 1, 2, 3);
-        consoles.image(dwi)
-                .isWeighted(
-                        consoles.file(dwi + ".bval"),
-                        consoles.file(dwi + ".bvec"),
-                        Directions.WEIGHTS,
-                        Directions.OF_PATIENT);
+        consoles.requireWeightings(dwi);
     }
 }

@@ -57,11 +57,6 @@ class UihIT {
 
         String dwi = "dwi/sub-01_dwi";
         consoles.image(dwi).shows(Directions.PHANTOM, 0, 1, 2, 3);
-        consoles.image(dwi)
-                .isWeighted(
-                        consoles.file(dwi + ".bval"),
-                        consoles.file(dwi + ".bvec"),
-                        Directions.WEIGHTS,
-                        Directions.OF_PATIENT);
+        consoles.requireWeightings(dwi);
     }
 }
