@@ -13,26 +13,15 @@ import org.bidsforge.store.StoreException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of one object in order, all of the same version. It comes straight from one connection, which costs the
- * least on both sides; where that turns out slow, as far away or behind a limit per connection, ranges that follow are
- * fetched ahead over others, as far as the store's memory for that goes. If that does not help, as on a busy machine, it
- * is one connection again, until that has been slow for long or is slower than the others were. What breaks is asked for
- * again from where it broke.
+ * The content of one object in order, all of the same version. It comes straight from one connection; where that turns out
+ * slow, as far away or behind a limit per connection, ranges that follow are fetched ahead over others, as far as the
+ * store's memory for that goes. What breaks is asked for again from where it broke.
  */
 final class RangedStream extends InputStream {
-    /** Bytes after which the speed of one connection is judged. */
-    private static final long SAMPLE = 4 << 20;
-    /** Bytes per second below which others may help. */
-    private static final long SLOW = 100_000_000;
-    /** Bytes after which several connections are compared with one, and how much faster they have to be. */
-    private static final long TRIAL = 24 << 20;
-
-    private static final double WORTH = 1.3;
-    /** Bytes that come over one connection after several did not help; twice as many each time. */
-    private static final long PATIENCE = 32 << 20;
-
     private final Ranges ranges;
     private final Transfers transfers;
+    private final Trials trials = new Trials();
+    private final Pace pace = new Pace();
     private final Deque<FetchedRange> ahead = new ArrayDeque<>();
     private final @Nullable String etag;
     private final long size;
@@ -42,22 +31,7 @@ final class RangedStream extends InputStream {
     /** Where the content of the direct connection is to end. */
     private long directEnd;
 
-    private long sampled;
-    private long sampleNanos;
-    private long sampleStart = System.nanoTime();
-    private double directSpeed;
-    /** Bytes per nanosecond of several connections that were not worth it. */
-    private double severalSpeed;
-    /** Where the ranges begin that are fetched ahead; negative as long as there are none. */
-    private long trialStart = -1;
-
-    /** Until where there is to be one connection. */
-    private long aloneUntil;
-
-    private long patience = PATIENCE;
-
     private Ranges.@Nullable Range direct;
-    private final Pace pace = new Pace();
     private @Nullable FetchedRange fetched;
     private int brokenInARow;
     private boolean closed;
@@ -72,55 +46,24 @@ final class RangedStream extends InputStream {
         this.etag = first.etag();
         this.planned = size;
         this.directEnd = size;
+        trials.beginOne();
     }
 
     /** Ends the one connection soon, and has others fetch what follows, if it is slow. */
     private void judge(long read, long nanos) {
-        sampled += read;
-        sampleNanos += nanos;
-        if (sampled < SAMPLE || planned < size || directEnd < size) {
-            return;
-        }
-        boolean slow = sampled * 1_000_000_000.0 / Math.max(1, sampleNanos) < SLOW;
-        long now = System.nanoTime();
-        directSpeed = (double) sampled / Math.max(1, now - sampleStart);
-        sampled = 0;
-        sampleNanos = 0;
-        sampleStart = now;
+        boolean toTheEnd = planned == size && directEnd == size;
         long behind = position + read + Transfers.RANGE;
-        boolean slower = directSpeed * WORTH < severalSpeed;
-        if (slow && (slower || !isAlone()) && behind < size) {
-            aloneUntil = position;
+        if (toTheEnd && trials.isTooSlow(position + read, read, nanos) && behind < size) {
+            trials.beginSeveral();
             directEnd = behind;
             planned = behind;
-            trialStart = -1;
             plan();
-        }
-    }
-
-    private boolean isAlone() {
-        return position < aloneUntil;
-    }
-
-    /** Ends fetching ahead for a while if what it has brought came hardly faster than before. */
-    private void compare() {
-        long now = System.nanoTime();
-        if (trialStart < 0) {
-            trialStart = position;
-            sampleStart = now;
-        } else if (directSpeed > 0 && position - trialStart >= TRIAL) {
-            severalSpeed = (position - trialStart) / (double) Math.max(1, now - sampleStart);
-            if (severalSpeed < WORTH * directSpeed) {
-                aloneUntil = position + patience;
-                patience *= 2;
-            }
-            directSpeed = 0;
         }
     }
 
     /** Fetches ahead as much as there is memory for. Without an ETag two ranges might be of two versions. */
     private void plan() {
-        while (etag != null && !isAlone() && planned < size) {
+        while (etag != null && !trials.isAlone(position) && planned < size) {
             Transfers.Memory memory = transfers.borrow();
             if (memory == null) {
                 return;
@@ -165,7 +108,7 @@ final class RangedStream extends InputStream {
         System.arraycopy(range.bytes(), at, buffer, offset, count);
         if (at + count == range.length()) {
             range.giveBack();
-            compare();
+            trials.broughtUpTo(range.start() + range.length());
             fetched = ahead.poll();
             plan();
             fetched = fetched == null ? ahead.poll() : fetched;
@@ -208,11 +151,12 @@ final class RangedStream extends InputStream {
     /** The rest up to what is fetched ahead, or the next range if there is no memory to fetch ahead. */
     private Ranges.Range reopen() throws StoreException {
         if (position >= directEnd) {
-            directEnd = isAlone() ? size : Math.min(size, position + Transfers.RANGE);
+            directEnd = trials.isAlone(position) ? size : Math.min(size, position + Transfers.RANGE);
             planned = Math.max(planned, directEnd);
         }
         long end = directEnd;
         Ranges.Range range = transfers.retries().run(() -> ranges.get(position, end, etag));
+        trials.beginOne();
         direct = range;
         return range;
     }
