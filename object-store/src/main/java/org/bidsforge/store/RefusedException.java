@@ -35,7 +35,8 @@ public final class RefusedException extends IOException {
     private static final Set<String> ENDED_CODE =
             Set.of("ExpiredToken", "InvalidAccessKeyId", "InvalidToken", "InvalidTokenId", "TokenRefreshRequired");
     /** How servers say in words that a version may not be deleted yet; their codes have other meanings, too. */
-    private static final Pattern LOCKED = Pattern.compile("(?i)WORM protected|object lock|retention|legal hold");
+    private static final Pattern LOCKED =
+            Pattern.compile("(?i)WORM protected|(protected|forbidden) by object lock|retention|legal hold");
 
     private final int status;
     private final String code;
