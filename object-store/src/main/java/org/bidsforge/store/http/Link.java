@@ -174,6 +174,11 @@ final class Link {
         return start < end;
     }
 
+    /** Not any more once somebody has closed it, which may have been another thread. */
+    boolean isOpen() {
+        return !socket.isClosed();
+    }
+
     void idle() {
         idleSince = System.nanoTime();
     }

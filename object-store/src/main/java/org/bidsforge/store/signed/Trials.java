@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
  */
 final class Trials {
     /** Bytes after which the speed of one connection is judged. */
-    static final long SAMPLE = 4 << 20;
+    private static final long SAMPLE = 4 << 20;
     /** Bytes after which several connections are compared with one. */
-    static final long TRIAL = 24 << 20;
+    private static final long TRIAL = 24 << 20;
     /** Bytes that come over one connection after several were not worth it; twice as many each time. */
     static final long PATIENCE = 32 << 20;
     /** Bytes per second below which several may be faster, and how much faster they have to be. */
