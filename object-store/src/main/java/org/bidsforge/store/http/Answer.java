@@ -90,7 +90,7 @@ public final class Answer implements AutoCloseable {
                 }
                 drained += read;
             }
-            if (head.lasting() && content.isComplete() && !link.hasMore() && link.isOpen()) {
+            if (head.lasting() && content.isComplete() && !link.hasMore()) {
                 client.keep(link);
                 return;
             }

@@ -174,11 +174,6 @@ final class Link {
         return start < end;
     }
 
-    /** Not any more once somebody has closed it, which may have been another thread. */
-    boolean isOpen() {
-        return !socket.isClosed();
-    }
-
     void idle() {
         idleSince = System.nanoTime();
     }

@@ -73,24 +73,6 @@ class ClientTest {
         }
     }
 
-    @Test
-    void keepsNoConnectionThatWasCut() throws Exception {
-        try (ScriptedServer server = new ScriptedServer((side, connection) -> {
-            while (!side.hear().isEmpty()) {
-                side.say(HELLO);
-            }
-        })) {
-            Client client = client(server);
-            try (Answer answer = send(client, "GET", null)) {
-                assertThat(answer.text()).isEqualTo("hello");
-                answer.cut();
-            }
-
-            assertThat(get(client)).isEqualTo("hello");
-            assertThat(server.connections()).isEqualTo(2);
-        }
-    }
-
     /** Many exchanges by an ordinary client: a time to compare with, whatever the machine is busy with. */
     private static long ordinaryNanos(ScriptedServer server, int times) throws IOException {
         long start = System.nanoTime();
